@@ -1,0 +1,88 @@
+"""kg reads news and writes a knowledge graph: who does what, in which words, and how surely.
+
+>>> import kg
+>>> report = kg.build("seeds/news", out="output")  # doctest: +SKIP
+>>> for row in report.store.query("SELECT ?who ?of { ?who kg:ceoOf ?of }"):  # doctest: +SKIP
+...     print(*row)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.annotation import Annotation, annotate
+    from kg.build import BuildReport, build
+    from kg.documents import read_documents
+    from kg.errors import KgError
+    from kg.extraction import find_facts, find_mentions
+    from kg.graph import Result, Store, state
+    from kg.graph.folder import open_store
+    from kg.ontology import Ontology
+    from kg.ontology import load as load_ontology
+    from kg.resolution import resolve
+    from kg.types import Document, Entity, Evidence, Fact, Mention, Modality, Quantity, Statement
+    from kg.views import to_networkx, write_html
+
+__all__ = [
+    "Annotation",
+    "BuildReport",
+    "Document",
+    "Entity",
+    "Evidence",
+    "Fact",
+    "KgError",
+    "Mention",
+    "Modality",
+    "Ontology",
+    "Quantity",
+    "Result",
+    "Statement",
+    "Store",
+    "__version__",
+    "annotate",
+    "build",
+    "find_facts",
+    "find_mentions",
+    "load_ontology",
+    "open_store",
+    "read_documents",
+    "resolve",
+    "state",
+    "to_networkx",
+    "write_html",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "kg.annotation": ("Annotation", "annotate"),
+    "kg.build": ("BuildReport", "build"),
+    "kg.documents": ("read_documents",),
+    "kg.errors": ("KgError",),
+    "kg.extraction": ("find_facts", "find_mentions"),
+    "kg.graph": ("Result", "Store", "state"),
+    "kg.graph.folder": ("open_store",),
+    "kg.ontology": ("Ontology", "load_ontology"),
+    "kg.resolution": ("resolve",),
+    "kg.types": (
+        "Document", "Entity", "Evidence", "Fact", "Mention", "Modality", "Quantity", "Statement",
+    ),
+    "kg.views": ("to_networkx", "write_html"),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_RENAMED = {"load_ontology": "load"}
+
+
+def __getattr__(name: str) -> object:
+    # A name is imported when it is first asked for, so that `import kg` takes no time.
+    if name not in _HOME:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOME[name]), _RENAMED.get(name, name))
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

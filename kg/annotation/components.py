@@ -1,0 +1,237 @@
+"""spaCy components: sentence boundaries by rule, and all that the model says of a sentence.
+
+`kg_sentences` marks where sentences start; `kg_ud` writes pos, morph, lemma, head, dep and ents,
+with Universal Dependencies labels in every language, and cuts a sentence too long for the model.
+
+Probabilities (0..1) lie in extension attributes: `token._.pos_score`, `token._.arc_score` (of the
+head), `token._.label_score` (of the relation), `span._.score` (of an entity: mean of its words).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+from spacy.language import Language
+from spacy.parts_of_speech import IDS as POS_IDS
+from spacy.tokens import Doc, Span, Token
+
+from kg import paths
+from kg.annotation.decoding import EntitySpan, Parse, decode
+from kg.annotation.encoder import Encoder, load_encoder
+from kg.annotation.lemmas import Lemmatizer
+
+__all__ = ["Sentences", "UniversalDependencies"]
+
+_Array = NDArray[np.int64]
+_ATTRIBUTES = [POS, MORPH, LEMMA, HEAD, DEP]
+
+_LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+_STOPS = frozenset(".!?…")
+# Opening and closing quotes look alike across languages; where the space stands tells them apart.
+_QUOTES_AND_BRACKETS = frozenset("\"'„“”‟‚‘’‛«»‹›()[]{}")
+# "No. 5", "Art. 3": before a number, a short word with a stop is more often cut short than last.
+_LONGEST_CUT_WORD = 3
+
+for _attribute in ("pos_score", "arc_score", "label_score"):
+    Token.set_extension(_attribute, default=1.0, force=True)
+Span.set_extension("score", default=1.0, force=True)
+
+
+class Sentences:
+    """Marks where sentences start.
+
+    A line break ends a sentence: in news a line is a paragraph or a heading. Inside a line a stop
+    does (with the quotes and brackets that close after it), if white space and a capital, a digit
+    or an opening quote follow. A stop that is part of its token ends nothing: "z.B.", "Inc.", "26.".
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = _sentence_starts(doc)
+        for token in doc:
+            token.is_sent_start = token.i in starts
+        return doc
+
+
+def _sentence_starts(doc: Doc) -> set[int]:
+    starts = {0}
+    start = 0
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        # White space goes with the sentence before it.
+        if token.is_space:
+            continue
+        if before.is_space and not _LINE_BREAKS.isdisjoint(before.text):
+            is_start = True
+        elif before.is_space or before.whitespace_:
+            is_start = _ends_sentence(doc, start, token.i) and _can_begin(token)
+        else:
+            is_start = False
+        if is_start:
+            start = token.i
+            starts.add(start)
+    return starts
+
+
+def _ends_sentence(doc: Doc, start: int, end: int) -> bool:
+    """Say whether the tokens start..end end in a stop, and are more than a number with one."""
+    last = end - 1
+    while last > start and (doc[last].is_space or doc[last].text in _QUOTES_AND_BRACKETS):
+        last -= 1
+    if not _STOPS.issuperset(doc[last].text):
+        return False
+    before = doc[last - 1].text if last > start else ""
+    if doc[end].text[0].isdigit() and doc[last].text == ".":
+        return len(before) > _LONGEST_CUT_WORD
+    # "1. Ein Punkt einer Liste": what has no letters is no sentence.
+    return any(character.isalpha() for token in doc[start:last][:10] for character in token.text)
+
+
+def _can_begin(token: Token) -> bool:
+    first = token.text[0]
+    return first.isupper() or first.isdigit() or first in _QUOTES_AND_BRACKETS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """The words of one sentence that go through the model together."""
+
+    indices: list[int]  # of the tokens in the doc; white space is left out
+    words: list[str]
+    spaced: list[bool]
+
+
+class UniversalDependencies:
+    """Runs the model on every sentence of a doc and writes what it says."""
+
+    def __init__(self, encoder: Encoder, lemmatizer: Lemmatizer) -> None:
+        self._encoder = encoder
+        self._lemmatizer = lemmatizer
+
+    def __call__(self, doc: Doc) -> Doc:
+        stretches = self._stretches(doc)
+        return self._write(doc, stretches, [self._parse(stretch) for stretch in stretches])
+
+    def pipe(
+        self, stream: Iterable[Doc], *, batch_size: int = 0, threads: int = 1
+    ) -> Iterator[Doc]:
+        """Parse docs in their order, `threads` sentences at a time.
+
+        batch_size: spaCy passes one; a sentence is always its own batch.
+        """
+        if threads == 1:
+            yield from map(self, stream)
+            return
+        pool = ThreadPoolExecutor(threads)
+        waiting: deque[tuple[Doc, list[_Stretch], list[Future[Parse]]]] = deque()
+        try:
+            for doc in stream:
+                stretches = self._stretches(doc)
+                futures = [pool.submit(self._parse, stretch) for stretch in stretches]
+                waiting.append((doc, stretches, futures))
+                if len(waiting) > 2 * threads:
+                    yield self._finish(*waiting.popleft())
+            while waiting:
+                yield self._finish(*waiting.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _finish(self, doc: Doc, stretches: list[_Stretch], futures: list[Future[Parse]]) -> Doc:
+        return self._write(doc, stretches, [future.result() for future in futures])
+
+    def _stretches(self, doc: Doc) -> list[_Stretch]:
+        bounds = [token.i for token in doc if token.is_sent_start or token.i == 0]
+        stretches = []
+        for start, end in pairwise([*bounds, len(doc)]):
+            tokens = [token for token in doc[start:end] if not token.is_space]
+            for part in self._encoder.split([token.text for token in tokens]):
+                stretches.append(_stretch(doc, [token.i for token in tokens[part]]))
+        return stretches
+
+    def _parse(self, stretch: _Stretch) -> Parse:
+        scores = self._encoder.score(stretch.words, stretch.spaced)
+        return decode(stretch.words, scores, self._encoder.labels)
+
+    def _write(self, doc: Doc, stretches: list[_Stretch], parses: list[Parse]) -> Doc:
+        array = _blank_annotation(doc)
+        entities: list[tuple[EntitySpan, list[int]]] = []
+        for stretch, parse in zip(stretches, parses, strict=True):
+            self._fill(array, doc, stretch, parse)
+            entities.extend((entity, stretch.indices) for entity in parse.entities)
+        # Sentence starts follow from the trees.
+        doc.from_array(_ATTRIBUTES, array.view(np.uint64))
+        doc.set_ents([_span(doc, entity, indices) for entity, indices in entities])
+        for span, (entity, _) in zip(doc.ents, entities, strict=True):
+            span._.score = entity.score
+        return doc
+
+    def _fill(self, array: _Array, doc: Doc, stretch: _Stretch, parse: Parse) -> None:
+        """Write one parse into the rows of its tokens."""
+        indices = stretch.indices
+        lemmas = self._lemmatizer.lemmas(stretch.words, parse)
+        for word, index in enumerate(indices):
+            head = parse.heads[word]
+            array[index] = (
+                POS_IDS[parse.upos[word]],
+                _signed(doc.vocab.morphology.add(parse.feats[word])),
+                _signed(doc.vocab.strings.add(lemmas[word])),
+                0 if head < 0 else indices[head] - index,
+                _signed(doc.vocab.strings.add(parse.deprels[word])),
+            )
+            token = doc[index]
+            token._.pos_score = parse.pos_scores[word]
+            token._.arc_score = parse.arc_scores[word]
+            token._.label_score = parse.label_scores[word]
+
+
+def _stretch(doc: Doc, indices: list[int]) -> _Stretch:
+    spaced = [True]
+    for index in indices[1:]:
+        before = doc[index - 1]
+        spaced.append(before.is_space or bool(before.whitespace_))
+    return _Stretch(indices=indices, words=[doc[index].text for index in indices], spaced=spaced)
+
+
+def _blank_annotation(doc: Doc) -> _Array:
+    """Make the array of a doc with the rows of its white space filled.
+
+    White space hangs on the token before it, at the start of a text on the first word.
+    """
+    array = np.zeros((len(doc), len(_ATTRIBUTES)), np.int64)
+    first_word = next((token.i for token in doc if not token.is_space), 0)
+    for token in doc:
+        if token.is_space:
+            head = -1 if token.i > first_word else first_word - token.i
+            array[token.i] = (POS_IDS["SPACE"], 0, _signed(token.orth), head, 0)
+    return array
+
+
+def _span(doc: Doc, entity: EntitySpan, indices: list[int]) -> Span:
+    return Span(doc, indices[entity.start], indices[entity.end - 1] + 1, label=entity.label)
+
+
+def _signed(value: int) -> int:
+    """Read an unsigned 64-bit hash as signed, for an array that also holds negative numbers."""
+    return value - (1 << 64) if value >> 63 else value
+
+
+@Language.factory("kg_sentences")
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """Make the component that marks sentence starts."""
+    return Sentences()
+
+
+@Language.factory("kg_ud", default_config={"model": None})
+def make_universal_dependencies(
+    nlp: Language, name: str, model: str | None
+) -> UniversalDependencies:
+    """Make the component that runs the model; `model` is a folder, by default the shipped one."""
+    encoder = load_encoder(Path(model) if model else paths.MODEL)
+    return UniversalDependencies(encoder, Lemmatizer(nlp.lang))

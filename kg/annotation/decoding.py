@@ -1,0 +1,259 @@
+"""Score arrays -> labels, trees and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.annotation.encoder import Labels, Scores
+
+__all__ = ["EntitySpan", "Parse", "apply_rule", "decode", "decode_heads", "decode_tags"]
+
+Floats = NDArray[np.float64]
+
+_NEVER = -1e9  # a score that no sum of real ones can outweigh
+_ROOT = "root"
+_LEMMA_CANDIDATES = 5
+# No free data set marks MISC everywhere, so the model never learned where it ends.
+_UNRELIABLE = "MISC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitySpan:
+    """A named entity: the words start..end of a sentence."""
+
+    start: int
+    end: int
+    label: str
+    score: float  # mean probability of its tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """What the model says of one sentence; every tuple has one item a word."""
+
+    upos: tuple[str, ...]
+    feats: tuple[str, ...]  # as in CoNLL-U: "Case=Nom|Number=Sing"
+    lemmas: tuple[tuple[tuple[str, float], ...], ...]  # the best few, with log-probabilities
+    heads: tuple[int, ...]  # -1 for the root
+    deprels: tuple[str, ...]
+    entities: tuple[EntitySpan, ...]
+    pos_scores: tuple[float, ...]
+    arc_scores: tuple[float, ...]
+    label_scores: tuple[float, ...]
+
+
+def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
+    """Read the labels, the tree and the entities of one sentence off its scores."""
+    rows = np.arange(len(words))
+    heads = decode_heads(scores.arc.astype(np.float64))
+    rels = _decode_rels(scores.rel.astype(np.float64), heads, labels.rel)
+    upos = scores.upos.argmax(axis=1)
+    return Parse(
+        upos=tuple(labels.upos[tag] for tag in upos),
+        feats=_decode_feats(scores.feats, labels.feats),
+        lemmas=_decode_lemmas(words, scores.lemma, labels.lemma),
+        heads=tuple(int(head) - 1 for head in heads),
+        deprels=tuple(labels.rel[rel] for rel in rels),
+        entities=_decode_entities(scores.ner.astype(np.float64), labels.ner),
+        pos_scores=tuple(_softmax(scores.upos)[rows, upos].tolist()),
+        arc_scores=tuple(_softmax(scores.arc)[rows, heads].tolist()),
+        label_scores=tuple(_softmax(scores.rel)[rows, rels].tolist()),
+    )
+
+
+def decode_heads(arc: Floats) -> NDArray[np.intp]:
+    """Choose the best tree with one root.
+
+    arc: (n, n + 1), the score of each head for each word; column 0 is the root, i is word i - 1.
+    Returns the column chosen for each word.
+
+    Maximum spanning tree, as in McDonald et al. (2005), HLT-EMNLP.
+    """
+    heads = arc.argmax(axis=1)
+    if _is_tree(heads):
+        return heads
+    size = len(arc) + 1
+    scores = np.full((size, size), _NEVER)
+    scores[1:] = arc
+    np.fill_diagonal(scores, _NEVER)
+    # The surest root stays the only one.
+    root = 1 + int(arc[:, 0].argmax())
+    scores[1:root, 0] = scores[root + 1 :, 0] = _NEVER / 10
+    return _spanning_tree(scores)[1:]
+
+
+def _is_tree(heads: NDArray[np.intp]) -> bool:
+    """Say whether every word reaches the one root."""
+    if np.count_nonzero(heads == 0) != 1:
+        return False
+    # Following all heads n times ends at the root for all words, or some word is in a cycle;
+    # doubling the step makes that log n rounds.
+    reached = np.concatenate(([0], heads))
+    for _ in range(len(heads).bit_length()):
+        reached = reached[reached]
+    return not reached.any()
+
+
+def _spanning_tree(scores: Floats) -> NDArray[np.intp]:
+    """Find the maximum spanning tree from node 0; scores[d, h] is the score of h as head of d.
+
+    Chu-Liu/Edmonds: where the best heads form a cycle, contract it to one node and solve the rest.
+    """
+    heads = scores.argmax(axis=1)
+    cycle = _find_cycle(heads)
+    if not cycle:
+        return heads
+    rest = [node for node in range(len(scores)) if node not in set(cycle)]
+    inside = scores[cycle, heads[cycle]]
+    # Entering the cycle at a node costs the edge that this node had inside the cycle.
+    entering = scores[np.ix_(cycle, rest)] - inside[:, None]
+    leaving = scores[np.ix_(rest, cycle)]
+    size = len(rest)
+    smaller = np.full((size + 1, size + 1), _NEVER)
+    smaller[:size, :size] = scores[np.ix_(rest, rest)]
+    smaller[size, :size] = entering.max(axis=0)
+    smaller[:size, size] = leaving.max(axis=1)
+    solved = _spanning_tree(smaller)
+
+    for index, node in enumerate(rest[1:], start=1):
+        head = solved[index]
+        heads[node] = cycle[leaving[index].argmax()] if head == size else rest[head]
+    entry = solved[size]
+    heads[cycle[entering[:, entry].argmax()]] = rest[entry]
+    return heads
+
+
+def _find_cycle(heads: NDArray[np.intp]) -> list[int]:
+    """Find the first cycle among the heads of nodes 1..n; an empty list where there is none."""
+    seen_from = [0] * len(heads)
+    for start in range(1, len(heads)):
+        path = []
+        node = start
+        while node != 0 and not seen_from[node]:
+            seen_from[node] = start
+            path.append(node)
+            node = int(heads[node])
+        if node != 0 and seen_from[node] == start:
+            return path[path.index(node) :]
+    return []
+
+
+def _decode_rels(rel: Floats, heads: NDArray[np.intp], names: tuple[str, ...]) -> NDArray[np.intp]:
+    """Choose the best relation for each word: `root` for the root and for no other word."""
+    root = names.index(_ROOT)
+    allowed = rel.copy()
+    allowed[:, root] = _NEVER
+    return np.where(heads == 0, root, allowed.argmax(axis=1))
+
+
+def _decode_feats(
+    scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Choose the best value of each feature; the groups of columns follow the order of `names`."""
+    values: list[list[str]] = [[] for _ in scores]
+    start = 0
+    for feature, options in names.items():
+        best = scores[:, start : start + len(options)].argmax(axis=1)
+        start += len(options)
+        for word in np.flatnonzero(best):
+            values[word].append(f"{feature}={options[best[word]]}")
+    return tuple("|".join(sorted(pairs)) for pairs in values)
+
+
+def _decode_entities(ner: Floats, names: tuple[str, ...]) -> tuple[EntitySpan, ...]:
+    """Find the entities of a sentence, with the mean probability of their tags."""
+    folded = _fold_unreliable(ner, names)
+    tags = decode_tags(folded, names)
+    probabilities = _softmax(folded)
+    spans = []
+    start = 0
+    while start < len(tags):
+        end = start + 1
+        if names[tags[start]].startswith("B-"):
+            label = names[tags[start]][2:]
+            while end < len(tags) and names[tags[end]] == f"I-{label}":
+                end += 1
+            score = float(np.mean([probabilities[i, tags[i]] for i in range(start, end)]))
+            spans.append(EntitySpan(start=start, end=end, label=label, score=score))
+        start = end
+    return tuple(spans)
+
+
+def _fold_unreliable(ner: Floats, names: tuple[str, ...]) -> Floats:
+    """Give the weight of the unreliable tags to O."""
+    unreliable = [i for i, name in enumerate(names) if name.endswith(_UNRELIABLE)]
+    folded = ner.copy()
+    outside = names.index("O")
+    folded[:, outside] = np.logaddexp.reduce(ner[:, [outside, *unreliable]], axis=1)
+    folded[:, unreliable] = _NEVER
+    return folded
+
+
+def decode_tags(ner: Floats, names: tuple[str, ...]) -> list[int]:
+    """Choose the best sequence of BIO tags in which every I- continues its own kind (Viterbi)."""
+    steps, starts = _bio_rules(names)
+    best = ner[0] + starts
+    back = []
+    for row in ner[1:]:
+        paths = best[:, None] + steps
+        back.append(paths.argmax(axis=0))
+        best = paths.max(axis=0) + row
+    tags = [int(best.argmax())]
+    for previous in reversed(back):
+        tags.append(int(previous[tags[-1]]))
+    return tags[::-1]
+
+
+@lru_cache(maxsize=4)
+def _bio_rules(names: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Make the scores of stepping from one tag to another and of starting with a tag."""
+    steps = np.zeros((len(names), len(names)))
+    starts = np.zeros(len(names))
+    for to, name in enumerate(names):
+        if name.startswith("I-"):
+            starts[to] = _NEVER
+            steps[[old[1:] != name[1:] for old in names], to] = _NEVER
+    return steps, starts
+
+
+def _decode_lemmas(
+    words: Sequence[str], scores: NDArray[np.float32], rules: tuple[str, ...]
+) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Apply the best edit rules to each word, best first."""
+    logs = np.log(_softmax(scores))
+    order = np.argsort(-logs, axis=1, kind="stable")[:, :_LEMMA_CANDIDATES]
+    return tuple(
+        tuple((apply_rule(word, rules[rule]), float(row[rule])) for rule in best)
+        for word, row, best in zip(words, logs, order, strict=True)
+    )
+
+
+def apply_rule(word: str, rule: str) -> str:
+    """Turn a word into its lemma by an edit rule of the model.
+
+    >>> apply_rule("Häuser", "=0||2|")
+    'Häus'
+    >>> apply_rule("gekauft", "=2||1|en")
+    'kaufen'
+    """
+    case, edit = rule[0], rule[1:]
+    if edit.startswith("!"):
+        return edit[1:]
+    if case == "l":
+        word = word[:1].lower() + word[1:]
+    elif case == "L":
+        word = word.lower()
+    cut_front, front, cut_back, back = edit.split("|")
+    start, end = int(cut_front), len(word) - int(cut_back)
+    return front + word[start:end] + back if start <= end else word
+
+
+def _softmax(scores: NDArray[np.float32] | Floats) -> Floats:
+    exponentials = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
+    probabilities: Floats = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return probabilities

@@ -1,0 +1,91 @@
+"""The dictionary form of a word, weighed from the model's edit rules and simplemma's dictionaries.
+
+The model knows the word in its sentence but makes up forms ("aufgelösen"); a dictionary makes up
+nothing but does not know which of its readings is meant ("richiesta": the noun or the participle).
+A contracted adposition gets the lemma of the adposition: "zum" zu, "della" di, "sull’" su.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+from kg.annotation.decoding import Parse
+
+__all__ = ["Lemmatizer"]
+
+
+class _Weights(NamedTuple):
+    """What is added to the log-probability of the model."""
+
+    entry: float  # for a lemma that the dictionary has as one
+    changed: float  # for the lemma that the dictionary gives, where it differs from the word
+    same: float  # likewise where it is the word itself, which may only mean that it is unknown
+
+
+# Chosen on the development sets of all three languages; the scores stand in the model card.
+_WEIGHTS = {
+    "ADJ": _Weights(2, 4, 0),
+    "ADP": _Weights(8, 8, 0),
+    "ADV": _Weights(4, 8, 2),
+    "AUX": _Weights(4, 8, 2),
+    "DET": _Weights(4, 8, 2),
+    "NOUN": _Weights(0, 8, 4),
+    "PRON": _Weights(4, 8, 2),
+    "VERB": _Weights(4, 8, 2),
+}
+
+# Languages that write every noun with a capital.
+_NOUN_CAPITALS = {"de"}
+# Nothing this long stands in a dictionary.
+_MAX_CHARACTERS = 50
+
+
+class Lemmatizer:
+    """Chooses the lemmas of a sentence in one language."""
+
+    def __init__(self, language: str) -> None:
+        """Load the dictionary of a language; without one the model alone decides."""
+        self._language = language
+        self._has_dictionary = language in SUPPORTED_LANGUAGES
+        self._look_up = lru_cache(maxsize=50_000)(self._find_in_dictionary)
+        if self._has_dictionary:
+            self._look_up("a")
+
+    def lemmas(self, words: Sequence[str], parse: Parse) -> list[str]:
+        """Choose a lemma for every word of a parsed sentence."""
+        return [
+            self._choose(word, pos, candidates)
+            for word, pos, candidates in zip(words, parse.upos, parse.lemmas, strict=True)
+        ]
+
+    def _choose(self, word: str, pos: str, candidates: tuple[tuple[str, float], ...]) -> str:
+        """Choose the lemma of the greatest weight.
+
+        candidates: what the model offers, with log-probabilities, best first.
+        """
+        weights = _WEIGHTS.get(pos)
+        if weights is None or not self._has_dictionary or len(word) > _MAX_CHARACTERS:
+            return candidates[0][0]
+        keeps_case = pos == "NOUN" and self._language in _NOUN_CAPITALS
+        entry = word if keeps_case else word.lower()
+        found, _ = self._look_up(entry)
+        total = {found: candidates[-1][1]}
+        for lemma, log_probability in candidates:
+            is_entry = bool(lemma) and self._look_up(lemma) == (lemma, True)
+            weighed = log_probability + (weights.entry if is_entry else 0)
+            total[lemma] = max(weighed, total.get(lemma, weighed))
+        total[found] += weights.same if found == entry else weights.changed
+        best = max(total, key=total.__getitem__)
+        return best[:1].upper() + best[1:] if keeps_case and word[0].isupper() else best
+
+    def _find_in_dictionary(self, word: str) -> tuple[str, bool]:
+        """Look up the lemma of a word, and whether the dictionary has the word itself."""
+        return (
+            simplemma.lemmatize(word, self._language, low_memory=True),
+            simplemma.is_known(word, self._language, low_memory=True),
+        )

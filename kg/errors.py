@@ -1,0 +1,43 @@
+"""The errors kg raises on purpose; anything else that escapes is a bug.
+
+    KgError                 says where, what, and what to do
+    ├── InputError          a path, file or text that cannot be read
+    ├── LanguageError       a text in a language kg has no lexicon for
+    ├── ModelError          a model file that is missing or damaged
+    ├── OntologyError       a class, property or shape that does not fit
+    │   └── LexiconError    a lexicon entry that does not fit
+    ├── OutputError         a folder or file that cannot be written
+    └── QueryError          a query that is malformed or unknown
+"""
+
+
+class KgError(Exception):
+    """Anything kg refuses on purpose; its message is written for the user."""
+
+
+class InputError(KgError):
+    """A path, file or text cannot be read."""
+
+
+class LanguageError(KgError):
+    """A text is in a language kg has no lexicon for."""
+
+
+class ModelError(KgError):
+    """A model file is missing or damaged."""
+
+
+class OntologyError(KgError):
+    """A class, property or shape does not fit."""
+
+
+class LexiconError(OntologyError):
+    """A lexicon entry does not fit."""
+
+
+class OutputError(KgError):
+    """A folder or file cannot be written."""
+
+
+class QueryError(KgError):
+    """A query is malformed or unknown."""

@@ -1,0 +1,370 @@
+"""Frames of the lexicon matched in a sentence, with how surely and by whom it is said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rdflib import Literal, URIRef
+from spacy.tokens import Token
+
+from kg.annotation import Annotation
+from kg.extraction import patterns, quantities
+from kg.extraction.bylines import byline_facts
+from kg.extraction.comparisons import comparisons
+from kg.extraction.layout import lines
+from kg.extraction.mentions import MentionIndex
+from kg.extraction.qualifiers import Qualifier
+from kg.extraction.reading import Reading
+from kg.ontology import Argument, Frame, Ontology, Property
+from kg.types import Comparison, Evidence, Fact, Mention, Modality, Period, Quantity
+from kg.vocabulary import KG
+
+# What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
+_IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
+_REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
+_HEADING = 0.9  # headings have their own grammar, and parsers know it less
+_LEAST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """What fills a place of a frame: the word in the text and what it names."""
+
+    token: Token
+    value: Mention | Quantity | Comparison | Literal | URIRef
+    worth: float = 1.0
+
+
+def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontology) -> list[Fact]:
+    """Find what the article says, in the order of the text.
+
+    Every fact quotes the sentence that says it and names the entry of the lexicon that read it.
+    """
+    reading = Reading(annotation, ontology)
+    finder = _Finder(reading, MentionIndex.of(reading, mentions))
+    facts = [*byline_facts(reading, finder.lines), *finder.facts()]
+    facts += finder.sources(facts)
+    return sorted(_surest(facts), key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
+
+
+def _surest(facts: list[Fact]) -> list[Fact]:
+    """Where one sentence gives the same fact twice keep the surer reading."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = (fact.subject, fact.property, fact.object, fact.evidence.start)
+        if key not in kept or fact.confidence > kept[key].confidence:
+            kept[key] = fact
+    return list(kept.values())
+
+
+def _is_attributive(frame: Frame) -> bool:
+    """Tell whether a frame is said of its noun in passing: a title, a part, a size."""
+    functions = {place.function for place in (frame.subject, frame.object) if place is not None}
+    return frame.pos in ("noun", "adjective") and bool(functions & {"copulativeArg", "attributiveArg"})
+
+
+class _Finder:
+    """Finds the facts of one document."""
+
+    def __init__(self, reading: Reading, index: MentionIndex) -> None:
+        self.reading, self.index, self.schema = reading, index, reading.schema
+        self.lines = lines(reading)
+        self.qualifier = Qualifier(reading, index)
+        self.headings = {t.i for line in self.lines if line.kind == "heading" for t in line.span}
+
+    def facts(self) -> Iterator[Fact]:
+        for line in self.lines:
+            for token in line.span if line.is_article else ():
+                for frame, words in self.reading.frames(token):
+                    prop = self.schema.properties.get(frame.reference)
+                    if prop is not None:
+                        yield from self._facts(frame, prop, token, words)
+
+    def sources(self, facts: list[Fact]) -> list[Fact]:
+        """Say of the document whom it cites: media and organizations that others' facts are attributed to."""
+        props = [p for p in self.schema.properties.values() if p.cites]
+        return [
+            Fact(
+                subject=self.reading.document,
+                property=prop.iri,
+                object=source,
+                evidence=fact.evidence,
+                confidence=fact.confidence,
+            )
+            for prop in props
+            for fact in facts
+            for source in fact.attribution
+            if source.is_name and source != fact.subject and self.schema.is_a(source.type, KG.Organization)
+        ]
+
+    # One frame at one word
+
+    def _facts(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
+        if frame.pos == "noun" and self.qualifier.is_deputy(anchor):
+            return
+        if prop.takes_comparison:
+            yield from self._comparisons(frame, prop, anchor, words)
+            return
+        period = self.qualifier.period(anchor, words)
+        if period and period.tense == "former" and prop.former:
+            prop = self.schema.properties[prop.former]
+        for obj in self._objects(frame, prop, anchor, words):
+            for subject in self._subjects(frame, prop, anchor, obj):
+                if subject.value != obj.value and isinstance(subject.value, Mention):
+                    yield self._fact(subject, prop, obj, anchor, words, frame, period)
+
+    def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
+        for token, subject, comparison in comparisons(self.reading, self.index, frame, anchor):
+            if subject != comparison.baseline:
+                left, right = _Filler(token, subject), _Filler(anchor, comparison)
+                yield self._fact(left, prop, right, anchor, words, frame, None)
+
+    def _fact(
+        self,
+        subject: _Filler,
+        prop: Property,
+        obj: _Filler,
+        anchor: Token,
+        words: tuple[Token, ...],
+        frame: Frame,
+        period: Period | None,
+    ) -> Fact:
+        assert isinstance(subject.value, Mention)
+        arguments = tuple(f.token for f in (subject, obj) if f.token not in words)
+        said = self.qualifier.qualify(anchor, words, arguments, presupposed=_is_attributive(frame))
+        modality, sources = said.modality, tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
+        if isinstance(obj.value, Literal) and modality == Modality.DENIED:
+            modality = Modality.ASSERTED  # the words of the text hold the negation themselves
+        return Fact(
+            subject=subject.value,
+            property=prop.iri,
+            object=obj.value,
+            evidence=self._evidence(anchor, words, frame),
+            modality=modality,
+            attribution=sources,
+            time=period,
+            confidence=self._confidence(subject, obj, anchor),
+        )
+
+    # What fills the places
+
+    def _objects(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[_Filler]:
+        if frame.value is not None:
+            yield _Filler(anchor, frame.value)
+        elif frame.object is not None and frame.object.function == "itself":
+            yield from self._itself(prop, anchor, words)
+        elif frame.object is not None:
+            found = [f for t in self._tokens(frame, frame.object, anchor) for f in self._object(prop, t, anchor)]
+            if not prop.takes_number and not prop.takes_quantity:
+                found += self._named(frame, frame.object, prop.range, anchor)
+                found = found or self._unnamed(frame.object, prop.range, anchor)
+            yield from found
+
+    def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[_Filler]:
+        if prop.takes_number or prop.takes_quantity:
+            measure = quantities.measure_of(self.reading, token)
+            if measure and (prop.takes_quantity or not measure.quantity.unit):
+                yield _Filler(token, measure.quantity)
+        elif prop.takes_words:
+            yield _Filler(token, self._words(list(token.subtree)))
+        else:
+            yield from self._mention(token, prop.range)
+
+    def _itself(self, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[_Filler]:
+        if prop.takes_number or prop.takes_quantity:
+            quantity = quantities.number_in_word(self.reading, anchor)
+            measure = None if quantity else quantities.measure_of(self.reading, anchor)
+            if quantity or measure:
+                yield _Filler(anchor, quantity or measure.quantity)  # type: ignore[union-attr]
+        elif prop.takes_words:
+            yield _Filler(anchor, self._words(self._predicate(anchor, words)))
+        else:
+            mention = self.index.at(anchor)
+            if mention is not None:
+                yield _Filler(anchor, mention)
+
+    def _subjects(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+        if frame.subject is None:
+            return self._owners(prop, anchor, obj)
+        tokens = self._tokens(frame, frame.subject, anchor)
+        found = [f for token in tokens if token != obj.token for f in self._mention(token, prop.domain)]
+        found += self._named(frame, frame.subject, prop.domain, anchor)
+        if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
+            found = self._through_verb(prop, anchor, obj)
+        return found or self._owners(prop, anchor, obj)
+
+    def _tokens(self, frame: Frame, argument: Argument, anchor: Token) -> list[Token]:
+        tokens = patterns.fillers(self.reading, anchor, argument)
+        if argument.function == "copulativeArg" and self.index.bearer(anchor) is not None:
+            return []  # named right behind the word: see _named
+        if not tokens and frame.pos == "noun":
+            tokens = self._adjacent(argument, anchor)
+        return tokens
+
+    def _adjacent(self, argument: Argument, anchor: Token) -> list[Token]:
+        """Give the noun whose adposition follows the word at once, wherever the parser hung it."""
+        if anchor.i + 1 >= anchor.sent.end:
+            return []
+        after = anchor.nbor()
+        if argument.function == "possessiveAdjunct":
+            if after.dep_ == "det" and "Gen" in after.morph.get("Case") and after.head.i > after.i:
+                return [after.head]
+            joins = self.reading.denotes(after, KG.ownerMarker)
+        else:
+            joins = bool(argument.markers) and self.reading.marker(after) in argument.markers
+        return [after.head] if joins and after.dep_ == "case" and after.head.i > after.i else []
+
+    def _named(
+        self, frame: Frame, argument: Argument, expected: tuple[URIRef, ...], anchor: Token
+    ) -> list[_Filler]:
+        """Find names that stand before or behind a noun rather than hang on it: "Apple-Chefin Anna Weber"."""
+        if frame.pos != "noun":
+            return []
+        found: Mention | None = None
+        if argument.function == "copulativeArg":
+            found = self.index.bearer(anchor) or self._before_comma(anchor)
+            own = self.index.at(anchor)
+            if found is None and own is not None and not patterns.bearers(self.reading, anchor):
+                found = own if KG.Person not in expected else None
+        elif argument.function == "possessiveAdjunct":
+            found = self.index.name_in(anchor) or self._in_front(anchor)
+        if found is None or not self._fits(found, expected):
+            return []
+        return [_Filler(anchor, found)]
+
+    def _before_comma(self, anchor: Token) -> Mention | None:
+        """Read "Anna Weber, CEO of ...": the name in front of the comma."""
+        start = min([anchor.i, *(c.left_edge.i for c in anchor.children if c.i < anchor.i and c.dep_ != "punct")])
+        doc = self.reading.doc
+        if start - 2 < 0 or doc[start - 1].text != ",":
+            return None
+        mention = self.index.at(doc[start - 2])
+        return mention if mention is not None and mention.type == KG.Person and mention.is_name else None
+
+    def _in_front(self, anchor: Token) -> Mention | None:
+        """Read "Apple CEO" and "Apple's CEO": the name right in front of the noun."""
+        i = anchor.i - 1
+        while i > anchor.sent.start and (self.reading.doc[i].dep_ == "amod" or self.reading.doc[i].lower_ in ("'s", "’s")):
+            i -= 1
+        mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
+        return mention if mention is not None and mention.is_name and mention.type != KG.Person else None
+
+    def _through_verb(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+        """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
+        verb = anchor.head
+        if verb.pos_ in ("VERB", "AUX") and patterns.base(anchor.dep_) in ("obj", "obl"):
+            tokens = patterns.subjects(self.reading, verb)
+            found = [f for t in tokens if t not in (anchor, obj.token) for f in self._mention(t, prop.domain)]
+            if found:
+                return found
+        definite = any("Def" in d.morph.get("Definite") for d in patterns.children(anchor, "det", "case"))
+        # "Der Umsatz stieg auf ...": of the organization the text is about.
+        return [self._implied(anchor, prop.domain)] if definite else []
+
+    def _unnamed(self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token) -> list[_Filler]:
+        """Read "Ex-CEO Anna Weber": of the organization the text is about."""
+        if argument.function != "possessiveAdjunct" or self.index.bearer(anchor) is None:
+            return []
+        return [self._implied(anchor, expected)]
+
+    def _owners(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+        """Where a passive or a noun names nobody who acts: the owner of the object does."""
+        leaves_out = anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
+        if not prop.owner_acts or not leaves_out:
+            return []
+        tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
+        tokens += patterns.topics(self.reading, obj.token)
+        found = [f for t in tokens if t != obj.token for f in self._mention(t, prop.domain)]
+        if not found and isinstance(obj.value, Mention) and (owner := self._owner_elsewhere(obj.value)):
+            found = [_Filler(obj.token, owner)] if self._fits(owner, prop.domain) else []
+        return [replace(f, worth=f.worth * _IMPLIED) for f in found[:1]]
+
+    def _owner_elsewhere(self, thing: Mention) -> Mention | None:
+        """Find the owner that the text names with the same thing in another place."""
+        for token in self.reading.doc:
+            mention = self.index.at(token)
+            if mention is None or mention.key != thing.key or token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            for owner in patterns.owners(self.reading, token):
+                named = self.index.referent(owner)
+                if named is not None and (named.is_name or named.is_reference):
+                    return named
+        return None
+
+    def _mention(self, token: Token, expected: tuple[URIRef, ...]) -> Iterator[_Filler]:
+        mention = self.index.referent(token)
+        if mention is not None and self._fits(mention, expected) and not self._is_vague(token, mention):
+            yield _Filler(token, mention)
+
+    def _is_vague(self, token: Token, mention: Mention) -> bool:
+        """Tell whether a phrase names no more than a class: "projects", "two other products"."""
+        if mention.is_name or mention.is_reference or self.schema.is_a(mention.type, KG.Agent):
+            return False
+        kind = self.reading.kind(token)
+        return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (
+            self.reading.word_of(token, kind) is not None
+        )
+
+    def _implied(self, anchor: Token, expected: tuple[URIRef, ...]) -> _Filler:
+        """Make a mention of what the words leave out; resolution finds what it stands for."""
+        mention = Mention(
+            document=self.reading.document,
+            start=anchor.idx,
+            end=anchor.idx + len(anchor),
+            type=self.schema.guess(expected),
+            label="",
+            key="",
+            is_name=False,
+            is_reference=True,
+        )
+        return _Filler(anchor, mention, _IMPLIED)
+
+    def _fits(self, mention: Mention, expected: tuple[URIRef, ...]) -> bool:
+        schema = self.schema
+        if mention.type == KG.Concept:
+            # Nothing is known of it: a name or a word that stands for one may be anything.
+            return mention.is_name or mention.is_reference or KG.Concept in expected
+        return schema.fits(mention.type, expected) or any(schema.is_a(e, mention.type) for e in expected)
+
+    # Words, evidence, confidence
+
+    def _predicate(self, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
+        """Give the words of a predicate without its subject: "non decolla", "boomt seit Jahren"."""
+        if anchor.pos_ in ("NOUN", "PROPN"):
+            mention = self.index.at(anchor)
+            span = self.reading.doc.char_span(mention.start, mention.end) if mention else None
+            return list(span or [anchor])
+        near = [c for c in anchor.children if c.dep_ in ("advmod", "aux", "compound:prt", "xcomp") or c in words]
+        return sorted({anchor, *words, *near}, key=lambda t: t.i)
+
+    def _words(self, tokens: list[Token]) -> Literal:
+        ordered = sorted(tokens, key=lambda t: t.i)
+        text = "".join(t.text_with_ws if t.i + 1 in {o.i for o in ordered} else t.text + " " for t in ordered)
+        return Literal(" ".join(text.split()), lang=self.reading.lexicon.language)
+
+    def _evidence(self, anchor: Token, words: tuple[Token, ...], frame: Frame) -> Evidence:
+        sentence, document = anchor.sent, self.reading.document
+        text = document.text[sentence.start_char : sentence.end_char]
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        return Evidence(
+            document=document,
+            start=start,
+            end=start + len(text.strip()),
+            entry=frame.entry,
+            cue=(anchor.idx, anchor.idx + len(anchor)),
+        )
+
+    def _confidence(self, subject: _Filler, obj: _Filler, anchor: Token) -> float:
+        """How sure: the model's weakest decision on the way, times what the reading had to lean on."""
+        tokens = {anchor, subject.token, obj.token}
+        scores = [math.sqrt(t._.arc_score * t._.label_score) for t in tokens]
+        worth = subject.worth * obj.worth
+        for filler in (subject, obj):
+            if isinstance(filler.value, Mention):
+                worth *= filler.value.score
+                worth *= _REFERENCE if filler.value.is_reference and filler.worth == 1.0 else 1.0
+        if anchor.i in self.headings:
+            worth *= _HEADING
+        return round(max(_LEAST, worth * sum(scores) / len(scores)), 2)

@@ -1,0 +1,382 @@
+"""The stretches of a text that name something: names, noun phrases, and words that stand for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+from spacy.tokens import Span, Token
+
+from kg.annotation import Annotation
+from kg.extraction import patterns
+from kg.extraction.layout import article_tokens
+from kg.extraction.reading import Reading
+from kg.ontology import Ontology
+from kg.types import Mention
+from kg.vocabulary import KG
+
+_NAMED = ("PER", "ORG", "LOC")
+_NOUNS = ("NOUN", "PROPN", "X")
+_BEFORE = ("amod", "compound", "flat", "nmod", "advmod")
+_AFTER = ("flat", "compound", "nmod", "appos", "amod")
+_QUOTES = "\"'“”„‚‘’«»‹›()[]"
+_UNKNOWN = KG.Concept
+_LONGEST_COMPLEMENT = 5  # tokens of the phrase that belongs to a noun
+_LONGEST_ALIAS = 5  # tokens between brackets behind a name
+
+
+def find_mentions(annotation: Annotation, ontology: Ontology) -> list[Mention]:
+    """Find what the article names, in the order of the text."""
+    reading = Reading(annotation, ontology)
+    finder = _Finder(reading)
+    found = [*finder.names(), *finder.known_terms(), *finder.noun_phrases(), *finder.references(), *finder.parts_of_compounds()]
+    unique = {(m.start, m.end, m.is_reference): m for m in reversed(found)}
+    return sorted(unique.values(), key=lambda m: (m.start, m.end, m.is_reference))
+
+
+@dataclass(frozen=True, slots=True)
+class MentionIndex:
+    """Finds the mention that a token belongs to, and what a title or apposition really names."""
+
+    reading: Reading
+    _by_token: Mapping[int, Mention] = field(repr=False)
+    _by_start: Mapping[int, Mention] = field(repr=False)
+
+    @classmethod
+    def of(cls, reading: Reading, mentions: list[Mention]) -> MentionIndex:
+        by_token: dict[int, Mention] = {}
+        # Longer mentions first, so that a name inside a phrase keeps its own tokens.
+        for mention in sorted(mentions, key=lambda m: m.start - m.end):
+            for token in reading.doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
+                if token.idx >= mention.start and token.idx + len(token) <= mention.end:
+                    by_token[token.i] = mention
+        return cls(reading, by_token, {m.start: m for m in mentions})
+
+    def at(self, token: Token) -> Mention | None:
+        return self._by_token.get(token.i)
+
+    def name_in(self, token: Token) -> Mention | None:
+        """Give the name that a compound begins with: "Apple" in "Apple-Chef"."""
+        first = self._by_start.get(token.idx)
+        return first if first is not None and first.end < token.idx + len(token) else None
+
+    def referent(self, token: Token) -> Mention | None:
+        """Give what the phrase of a token names: in "CEO Anna Weber" the person, not the post."""
+        bearer = self.bearer(token)
+        return bearer if bearer is not None else self.at(token)
+
+    def bearer(self, token: Token) -> Mention | None:
+        """Give the person or thing named right behind a title, post or kind: "Chefin Anna Weber"."""
+        i, doc = token.i, self.reading.doc
+        if not _opens_name(self.reading, token):
+            return None
+        kind = self.reading.class_of(self.reading.kind(token)) or _UNKNOWN
+        while i + 1 < len(doc) and doc[i + 1].pos_ in _NOUNS and not doc[i + 1].is_punct:
+            i += 1
+            mention = self._by_token.get(i)
+            if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
+                return mention if self._agrees(mention, kind) else self.bearer(doc[i])
+            if doc[i].pos_ == "PROPN" and mention is None:
+                return None
+        return None
+
+    def _agrees(self, mention: Mention, kind: URIRef) -> bool:
+        schema = self.reading.schema
+        if kind == _UNKNOWN:
+            return mention.type == KG.Person
+        return schema.fits(mention.type, schema.family(kind)) or schema.fits(kind, (mention.type,))
+
+
+def _opens_name(reading: Reading, token: Token) -> bool:
+    """Tell whether the token may stand in front of a name that it is part of: a title, a kind, an employer."""
+    if token.pos_ not in _NOUNS or token.i + 1 >= len(reading.doc) or token.whitespace_ != " ":
+        return False
+    after = reading.doc[token.i + 1]
+    return after.pos_ in _NOUNS and not after.is_punct
+
+
+class _Finder:
+    """Finds the mentions of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.schema = reading, reading.schema
+        self.article = article_tokens(reading)
+        self.entities = [e for e in reading.doc.ents if e.label_ in _NAMED and self._is_entity(e)]
+        self.in_entity = {token.i for entity in self.entities for token in entity}
+        self.terms = self._terms()
+        self.in_term = {i for start, end in self.terms for i in range(start, end)}
+
+    def names(self) -> Iterator[Mention]:
+        for entity in self.entities:
+            span = self._without_titles(entity)
+            if span:
+                kind = self.schema.class_of_entity_label(entity.label_) or _UNKNOWN
+                yield self._mention(span, kind, is_name=True, score=float(entity._.score))
+
+    def known_terms(self) -> Iterator[Mention]:
+        """Find the terms of several words that the ontology knows, however the parser cut them: "social media"."""
+        for (start, end), concept in sorted(self.terms.items()):
+            span = self.reading.doc[start:end]
+            kind = self.schema.concepts[concept].type
+            yield self._mention(span, kind, is_name=True, concept=concept)
+
+    def noun_phrases(self) -> Iterator[Mention]:
+        for token in self.reading.doc:
+            if self._heads_phrase(token):
+                yield self._phrase(token)
+
+    def references(self) -> Iterator[Mention]:
+        """Find the pronouns and possessives of the third person."""
+        for token in self.reading.doc:
+            if token.i in self.article and token.pos_ in ("PRON", "DET") and _refers(token):
+                yield self._mention(
+                    self.reading.doc[token.i : token.i + 1], _UNKNOWN, is_name=False, is_reference=True
+                )
+
+    def parts_of_compounds(self) -> Iterator[Mention]:
+        """Find a name of the text again where it begins a compound: "Apple-Chef"."""
+        known = {e.text.casefold(): e.label_ for e in reversed(self.entities)}
+        for token in self.reading.doc:
+            first, hyphen, rest = token.text.partition("-")
+            name = first if rest else ""
+            label = known.get(name.casefold()) or ("ORG" if _is_acronym(name) and self._is_post(token) else None)
+            if hyphen and label and token.i in self.article and name[:1].isupper():
+                kind = self.schema.class_of_entity_label(label) or _UNKNOWN
+                yield Mention(
+                    document=self.reading.document,
+                    start=token.idx,
+                    end=token.idx + len(first),
+                    type=kind,
+                    label=first,
+                    key=normal_form(first),
+                    is_name=True,
+                    score=0.8,
+                )
+
+    # What is what
+
+    def _terms(self) -> dict[tuple[int, int], URIRef]:
+        found: dict[tuple[int, int], URIRef] = {}
+        taken: set[int] = set()
+        for token in self.reading.doc:
+            hit = self.reading.word_of(token, *self.schema.concepts)
+            if hit is None or hit.word.denotes is None or hit.end - hit.start < 2 or hit.start != token.i:
+                continue
+            inside = set(range(hit.start, hit.end))
+            nominal = any(self.reading.doc[i].pos_ in _NOUNS for i in inside)
+            if nominal and inside <= self.article and not inside & (self.in_entity | taken):
+                found[hit.start, hit.end] = hit.word.denotes
+                taken |= inside
+        return found
+
+    def _is_entity(self, entity: Span) -> bool:
+        if not all(token.i in self.article for token in entity):
+            return False
+        last = entity[-1]
+        # "Apple-Angestellte" are people and "E-Commerce-Team" is a team, whatever the recogniser says.
+        joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
+        return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
+
+    def _is_post(self, token: Token) -> bool:
+        return self.reading.class_of(self.reading.kind(token)) == KG.Person
+
+    def _heads_phrase(self, token: Token) -> bool:
+        if token.i not in self.article or token.i in self.in_entity | self.in_term or token.pos_ not in _NOUNS:
+            return False
+        if not any(c.isalpha() for c in token.text):
+            return False
+        head = token.head
+        joined = token.dep_ in ("flat", "compound") or (token.dep_ in _AFTER and not patterns.children(token, "case"))
+        return not (joined and head.i not in self.in_entity and token.i in self._extent(head))
+
+    def _extent(self, head: Token) -> range:
+        """Give the positions of a phrase: modifiers in front, names and foreign words behind."""
+        start = end = head.i
+        left = {c.i for c in head.subtree if c.i < head.i and self._modifies(c, head)}
+        while start - 1 in left:
+            start -= 1
+        right = {c.i for c in head.subtree if c.i > head.i and self._continues(c, head)}
+        while end + 1 in right:
+            end += 1
+        return range(start, end + 1)
+
+    def _modifies(self, token: Token, head: Token) -> bool:
+        if token.i in self.in_entity | self.in_term:
+            return False
+        if token.dep_ == "advmod":
+            return token.head.dep_ == "amod" and token.pos_ == "ADJ"
+        if token.dep_ == "amod":
+            return token.head == head and not self._qualifies(token)
+        return token.dep_ in _BEFORE and token.pos_ in _NOUNS and not patterns.children(token, "case")
+
+    def _continues(self, token: Token, head: Token) -> bool:
+        if token.i in self.in_entity | self.in_term or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):
+            return False
+        if token.dep_ == "amod":
+            return token.head == head and not self._qualifies(token) and not patterns.is_participle(token)
+        if token.dep_ == "appos" and token.head.i + 1 != token.i:
+            return False
+        return token.pos_ in ("PROPN", "X") or (token.pos_ == "NOUN" and token.dep_ in ("flat", "compound"))
+
+    def _complement_end(self, head: Token, end: int) -> int:
+        """Give the end of the prepositional phrase or genitive that follows a noun at once."""
+        doc = self.reading.doc
+        for child in head.rights:
+            edge = child.right_edge.i + 1
+            short = edge - end <= _LONGEST_COMPLEMENT and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in doc[end:edge])
+            if patterns.base(child.dep_) == "nmod" and child.left_edge.i == end and short:
+                return edge
+        return end
+
+    def _qualifies(self, token: Token) -> bool:
+        """Tell whether an adjective says when or how surely, not what: "ehemalig", "aktuell", "angeblich"."""
+        return any(f.word.denotes and f.word.pos != "noun" for f in self.reading.words(token)) or any(
+            c.isdigit() for c in token.text
+        )
+
+    def _without_titles(self, entity: Span) -> Span | None:
+        tokens = list(entity)
+        while tokens and (self.reading.denotes(tokens[0], KG.honorific) or tokens[0].is_punct):
+            tokens.pop(0)
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
+            tokens.pop()
+        return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+    # Making mentions
+
+    def _phrase(self, head: Token) -> Mention:
+        extent = self._extent(head)
+        span = self.reading.doc[extent.start : extent.stop]
+        kind = self.reading.kind(head)
+        concept = self._concept(span)
+        if kind is None and not any(t.pos_ in ("PROPN", "X") for t in span):
+            # A word kg knows nothing of says little alone: "Bestrebungen zum Klimaschutz".
+            span = self.reading.doc[span.start : self._complement_end(head, span.end)]
+        own = self.reading.class_of(concept or kind) or _UNKNOWN
+        named = any(t.pos_ in ("PROPN", "X") for t in span) or "-" in head.text
+        return self._mention(
+            span,
+            own,
+            is_name=named or concept is not None,
+            is_reference=not named and concept is None and self._points_back(head, kind, span),
+            head=head,
+            concept=concept,
+        )
+
+    def _concept(self, span: Span) -> URIRef | None:
+        if len(span) == 1:
+            kind = self.reading.word_of(span[0], *self.schema.concepts)
+            return kind.word.denotes if kind and (kind.start, kind.end) == (span.start, span.end) else None
+        found = [f for f in self.reading.words(span[0]) if (f.start, f.end) == (span.start, span.end)]
+        return next((f.word.denotes for f in found if f.word.denotes in self.schema.concepts), None)
+
+    def _points_back(self, head: Token, kind: URIRef | None, span: Span) -> bool:
+        """Tell whether "das Unternehmen" or "la società" stands for something named before."""
+        if kind is None or kind not in self.schema.classes or len(span) > 1:
+            return False
+        determiners = patterns.children(head, "det")
+        definite = any("Def" in d.morph.get("Definite") or "Dem" in d.morph.get("PronType") for d in determiners)
+        return definite and "Plur" not in head.morph.get("Number") and head.lower_ in self._bare(kind)
+
+    def _bare(self, kind: URIRef) -> set[str]:
+        forms = {form[0] for w in self.reading.lexicon.denoting(kind) for form in w.forms if len(form) == 1}
+        return forms | {t.lower_ for t in self.reading.doc if t.lemma_.lower() in forms}
+
+    def _mention(
+        self,
+        span: Span,
+        kind: URIRef,
+        *,
+        is_name: bool,
+        is_reference: bool = False,
+        head: Token | None = None,
+        concept: URIRef | None = None,
+        score: float = 1.0,
+    ) -> Mention:
+        head = head or span.root
+        return Mention(
+            document=self.reading.document,
+            start=span.start_char,
+            end=span.end_char,
+            type=kind,
+            label=self._label(span, head),
+            key=self._key(span, head, is_name=is_name),
+            is_name=is_name,
+            is_reference=is_reference,
+            number=next(iter(head.morph.get("Number")), ""),
+            gender=next(iter(head.morph.get("Gender")), ""),
+            concept=concept,
+            aliases=() if is_reference else self._aliases(span),
+            score=score,
+        )
+
+    def _label(self, span: Span, head: Token) -> str:
+        text = span.text.strip(_QUOTES + " ")
+        lemma = head.lemma_
+        inflected = "Gen" in head.morph.get("Case") and "Plur" not in head.morph.get("Number")
+        # The genitive of a name or noun: "des Buttons" is the button.
+        if inflected and head.text.startswith(lemma) and text.endswith(head.text) and len(lemma) > 2:
+            text = text[: len(text) - len(head.text) + len(lemma)]
+        return re.sub(r"\s+", " ", text)
+
+    def _key(self, span: Span, head: Token, *, is_name: bool) -> str:
+        kind = self.reading.kind(head)
+        concept = self.schema.concepts.get(kind) if kind else None
+        parts = [normal_form(t.text if t.i in self.in_entity else self._basic(t)) for t in span if not t.is_punct]
+        if concept is not None and is_name:
+            # "Buy-Button" and "tasto Buy" are one thing: the kind goes by its concept, whatever the language.
+            parts = [normal_form(_cut_end(t.text, self.reading)) if t == head else p for t, p in zip(span, parts)]
+            parts = [*filter(None, parts), normal_form(str(concept.iri).rsplit("/", 1)[-1])]
+        return " ".join(filter(None, parts))
+
+    def _basic(self, token: Token) -> str:
+        if token.pos_ == "PROPN":
+            return token.text
+        return token.lemma_
+
+    def _aliases(self, span: Span) -> tuple[str, ...]:
+        """Give the other name in brackets right behind a name: "Europäische Zentralbank (EZB)"."""
+        doc, i = self.reading.doc, span.end
+        if i >= len(doc) or doc[i].text != "(":
+            return ()
+        close = next((t.i for t in doc[i + 1 : i + 2 + _LONGEST_ALIAS] if t.text == ")"), None)
+        inside = doc[i + 1 : close] if close else None
+        if not inside or not inside.text[:1].isupper() or any(c.isdigit() for c in inside.text):
+            return ()
+        if any(t.pos_ in ("ADP", "SCONJ", "PRON") for t in inside) or len(inside) > _LONGEST_ALIAS:
+            return ()
+        return (inside.text.strip(_QUOTES + " "),)
+
+
+def normal_form(text: str) -> str:
+    """Bring a name to one spelling: no case, no accents, no hyphens, no quotation marks.
+
+    >>> normal_form("Société-Générale")
+    'societe generale'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    letters = (c if c.isalnum() or c in ".&+" else " " for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(letters).split()).strip(".")
+
+
+def _cut_end(text: str, reading: Reading) -> str:
+    first, hyphen, last = text.rpartition("-")
+    return first if hyphen and reading.lexicon.words_with(last.lower().rstrip("s")) else (first if hyphen else "")
+
+
+def _refers(token: Token) -> bool:
+    kinds, person = token.morph.get("PronType"), token.morph.get("Person")
+    if "Prs" in kinds or "Yes" in token.morph.get("Poss"):
+        return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
+    return token.pos_ == "PRON" and ("Dem" in kinds or "Ind" in kinds) and patterns.base(token.dep_) == "nsubj"
+
+
+def _is_reflexive(token: Token) -> bool:
+    return "Yes" in token.morph.get("Reflex") and "Yes" not in token.morph.get("Poss")
+
+
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= 6 and text.isupper()

@@ -1,0 +1,271 @@
+"""How Universal Dependencies realise a grammatical function, in any language.
+
+Every function takes a token and gives the tokens that fill the place, the surest first. Parsers err most on
+where a phrase is attached, so a phrase that its adposition identifies is also looked for one step further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.reading import Reading
+from kg.ontology import Argument
+from kg.vocabulary import KG
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVES = ("acl", "acl:relcl")
+_PHRASES = ("obl", "obl:arg", "obl:agent", "nmod", "obj", "iobj", "advmod", "advcl", "appos", "conj", "dep", "xcomp", "acl")
+_CONTROLLED = ("xcomp", "advcl")
+_SAME_SUBJECT = ("conj", "xcomp", "advcl", "parataxis")
+_AUXILIARIES = ("aux", "aux:pass", "cop")
+
+
+def base(dep: str) -> str:
+    """Cut the subtype off a relation: "nsubj:pass" -> "nsubj"."""
+    return dep.split(":", 1)[0]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_participle(token: Token) -> bool:
+    return "Part" in token.morph.get("VerbForm")
+
+
+def is_nonfinite(token: Token) -> bool:
+    """Tell whether a verb has no finite form of its own nor an auxiliary that has."""
+    forms = [token, *children(token, *_AUXILIARIES)]
+    return not any("Fin" in form.morph.get("VerbForm") for form in forms)
+
+
+def is_passive(token: Token) -> bool:
+    """Tell whether what would be the object stands as the subject, or as the noun that a participle describes."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent", "csubj:pass") for child in token.children):
+        return True
+    modifies = token.dep_ in ("acl", "amod") and is_participle(token)
+    return modifies and "Pres" not in token.morph.get("Tense")
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Give a token and what is coordinated with it."""
+    found = [token]
+    for one in found:
+        found += [c for c in children(one, "conj") if c not in found and _alike(one, c)]
+    return found
+
+
+def _alike(one: Token, other: Token) -> bool:
+    # A clause hung on a noun by mistake is no second noun.
+    return (other.pos_ in ("VERB", "AUX")) == (one.pos_ in ("VERB", "AUX"))
+
+
+def subjects(reading: Reading, verb: Token) -> list[Token]:
+    """Who does it: own subject, agent of a passive, or the subject of the verb it depends on."""
+    if is_passive(verb):
+        return _agents(reading, verb)
+    return _surface_subjects(reading, verb)
+
+
+def objects(reading: Reading, verb: Token) -> list[Token]:
+    """To whom or what it is done: object, subject of a passive, the noun that a participle or clause describes."""
+    if is_passive(verb):
+        found = children(verb, "nsubj:pass", "nsubj") or _described(verb)
+        found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp")]
+    else:
+        found = children(verb, "obj") or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
+        found = found or _relative_object(verb) or _shared_object(verb)
+    return _expand(reading, found)
+
+
+def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:
+    """Give the phrases behind one of the adpositions, on the head or one step below."""
+    near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES]
+    below = [g for c in near for g in c.children if base(g.dep_) in ("nmod", "obl", "appos", "conj", "acl")]
+    sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod")] if _is_light(head) else []
+    for candidates in (near, below, sisters):
+        found = [c for c in candidates if c != head and markers & reading.markers(c)]
+        if found:
+            return _expand(reading, found)
+    return _relative_phrase(reading, head, markers)
+
+
+def owners(reading: Reading, noun: Token) -> list[Token]:
+    """Whose it is: genitive, phrase with "of", possessive, name in front."""
+    own = [c for c in noun.children if _is_owner(reading, c)]
+    if not own:
+        # "das Aus des Buttons bei X": what the owner of a figure or an end is given with.
+        own = [c for c in noun.children if _is_topic(reading, c)]
+    if not own:
+        own = [c for c in children(noun, "compound", "nmod", "flat") if c.i < noun.i and c.pos_ == "PROPN"]
+    return _expand(reading, own)
+
+
+def topics(reading: Reading, noun: Token) -> list[Token]:
+    """What or whom it is about: "das Aus des Buttons bei X"."""
+    return _expand(reading, [c for c in noun.children if _is_topic(reading, c)])
+
+
+def bearers(reading: Reading, noun: Token) -> list[Token]:
+    """Who it is: the one a noun is said of by copula or apposition."""
+    if any(c.dep_ == "cop" for c in noun.children):
+        return _expand(reading, children(noun, "nsubj"))
+    if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
+        return [noun.head]
+    return [c for c in children(noun, "appos", "flat") if c.pos_ == "PROPN"]
+
+
+def modified(reading: Reading, adjective: Token) -> list[Token]:
+    """What an adjective is said of: the noun it stands with or the subject of the copula."""
+    if adjective.dep_ in ("amod", "acl", "acl:relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
+        return [adjective.head]
+    own = _expand(reading, children(adjective, "nsubj", "nsubj:pass"))
+    if own:
+        return own
+    if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and adjective.head.pos_ in ("VERB", "AUX"):
+        return _surface_subjects(reading, adjective.head)
+    if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
+        return [adjective.head]
+    return []
+
+
+def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
+    """Give the tokens that fill a place of a frame whose word is `anchor`."""
+    match argument.function:
+        case "subject":
+            return subjects(reading, anchor)
+        case "directObject":
+            return [t for t in objects(reading, anchor) if not _announced(t, anchor)]
+        case "indirectObject":
+            return _expand(reading, children(anchor, "iobj", "obl:arg"))
+        case "prepositionalAdjunct" | "comparativeAdjunct":
+            return phrases(reading, anchor, argument.markers)
+        case "possessiveAdjunct":
+            return owners(reading, anchor)
+        case "copulativeArg":
+            return bearers(reading, anchor)
+        case "attributiveArg":
+            return modified(reading, anchor)
+        case _:
+            return []
+
+
+def _announced(token: Token, anchor: Token) -> bool:
+    """Tell whether a colon parts a phrase from the verb behind it: "Der Fall Solvia: Brenko zieht sich zurück"."""
+    return token.i < anchor.i and any(t.text == ":" for t in token.doc[token.i : anchor.i])
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """Give the noun that a relative pronoun stands for."""
+    clause = pronoun
+    while clause.dep_ not in _RELATIVES and clause.head != clause:
+        clause = clause.head
+    return clause.head if clause.dep_ in _RELATIVES else None
+
+
+def is_relative(token: Token) -> bool:
+    return "Rel" in token.morph.get("PronType") and token.pos_ in ("PRON", "DET")
+
+
+def _surface_subjects(reading: Reading, verb: Token) -> list[Token]:
+    own = children(verb, *_SUBJECTS, "nsubj:pass")
+    if own:
+        return _expand(reading, own)
+    if verb.dep_ in _RELATIVES and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return [] if _has_relative_object(verb) else [verb.head]
+    return _inherited_subjects(reading, verb)
+
+
+def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
+    """Give the subject a verb shares with the verb it is coordinated with or controlled by."""
+    if verb.dep_ not in _SAME_SUBJECT or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return []
+    if verb.dep_ in ("advcl", "parataxis") and not is_nonfinite(verb):
+        return []
+    if verb.dep_ == "xcomp" and not is_passive(verb.head):
+        # "Das zwang X, Y zu schließen": the object of the upper verb acts in the lower one.
+        controlled = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
+        if controlled and verb.head.i < verb.i and controlled[0].i < verb.i and not _is_reflexive(controlled[0]):
+            return _expand(reading, controlled)
+    return _surface_subjects(reading, verb.head)
+
+
+def _is_reflexive(token: Token) -> bool:
+    return "Yes" in token.morph.get("Reflex")
+
+
+def _agents(reading: Reading, verb: Token) -> list[Token]:
+    own = children(verb, "obl:agent")
+    if not own:
+        own = [c for c in children(verb, "obl", "nmod") if _is_agent(reading, c)]
+    return _expand(reading, own)
+
+
+def _is_agent(reading: Reading, token: Token) -> bool:
+    return any(reading.denotes(mark, KG.agentMarker) for mark in children(token, "case"))
+
+
+def _described(verb: Token) -> list[Token]:
+    return [verb.head] if verb.dep_ in (*_RELATIVES, "amod") else []
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    pronouns = [c for c in verb.children if is_relative(c) and base(c.dep_) == "obj"]
+    return [verb.head] if pronouns and verb.dep_ in _RELATIVES else []
+
+
+def _has_relative_object(verb: Token) -> bool:
+    return any(is_relative(c) and base(c.dep_) in ("obj", "obl", "iobj") for c in verb.children)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    # "X entwickelt und verkauft Y": the object stands at the last verb.
+    later = [c for c in children(verb, "conj") if c.pos_ == "VERB" and c.i - verb.i <= 2]
+    return [o for c in later for o in children(c, "obj")]
+
+
+def _relative_phrase(reading: Reading, verb: Token, markers: frozenset[str]) -> list[Token]:
+    pronouns = [c for c in verb.children if is_relative(c) and markers & reading.markers(c)]
+    return [verb.head] if pronouns and verb.dep_ in _RELATIVES else []
+
+
+def _is_light(head: Token) -> bool:
+    return head.pos_ == "NOUN" and base(head.dep_) in ("obj", "nsubj") and head.head.pos_ == "VERB"
+
+
+def _is_owner(reading: Reading, child: Token) -> bool:
+    if base(child.dep_) not in ("nmod", "obl", "det", "compound", "appos"):
+        return False
+    if child.dep_ == "det":
+        return "Yes" in child.morph.get("Poss")
+    cases = children(child, "case")
+    if any(reading.denotes(case, KG.ownerMarker) for case in cases):
+        return True
+    return not cases and base(child.dep_) == "nmod" and "Gen" in child.morph.get("Case")
+
+
+def _is_topic(reading: Reading, child: Token) -> bool:
+    return base(child.dep_) in ("nmod", "obl") and any(
+        reading.denotes(case, KG.topicMarker) for case in children(child, "case")
+    )
+
+
+def _expand(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """Take conjuncts in, put antecedents for relative pronouns, look through "a part of"."""
+    found: dict[Token, None] = {}
+    for token in tokens:
+        for one in with_conjuncts(token):
+            found |= dict.fromkeys(_stands_for(reading, one))
+    return list(found)
+
+
+def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
+    if is_relative(token):
+        noun = antecedent(token)
+        yield noun if noun is not None else token
+    elif reading.denotes(token, KG.partitive):
+        yield from (owners(reading, token) or [token])
+    else:
+        yield token

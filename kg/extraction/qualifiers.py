@@ -1,0 +1,324 @@
+"""How surely a text says something, who says it, and when it holds.
+
+Modality, validity and attribution are part of kg's mechanism: their names in the ontology stand here, the words
+for them in the lexicons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+from spacy.tokens import Token
+
+from kg.extraction import patterns, quantities
+from kg.extraction.mentions import MentionIndex
+from kg.extraction.quotes import Quote, quote_at, quotes
+from kg.extraction.reading import Reading
+from kg.types import Mention, Modality, Period
+from kg.vocabulary import KG
+
+_MODALITIES = {URIRef(KG[m.value]): m for m in Modality}
+# What weighs more when several hold: "soll nicht" is denied, "will angeblich" is planned.
+_RANK = (
+    Modality.DENIED,
+    Modality.OPINION,
+    Modality.POSSIBLE,
+    Modality.PLANNED,
+    Modality.REPORTED,
+    Modality.ASSERTED,
+)
+_TENSES = {KG.former: "former", KG.current: "current", KG.future: "future"}
+_CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl")
+_STEPS = 10  # how far up a sentence a qualifier is looked for
+
+
+@dataclass(slots=True)
+class Qualifiers:
+    """What was found on the way from a predicate up to the root of its sentence."""
+
+    modalities: set[Modality] = field(default_factory=set)
+    sources: dict[Mention, None] = field(default_factory=dict)
+
+    def add(self, modality: Modality, *sources: Mention) -> None:
+        self.modalities.add(modality)
+        self.sources |= dict.fromkeys(sources)
+
+    @property
+    def modality(self) -> Modality:
+        return next((m for m in _RANK if m in self.modalities), Modality.ASSERTED)
+
+
+class Qualifier:
+    """Finds the qualifiers of predicates in one document."""
+
+    def __init__(self, reading: Reading, index: MentionIndex) -> None:
+        self.reading, self.index = reading, index
+        self.quotes = quotes(reading.doc)
+
+    def qualify(
+        self, anchor: Token, words: tuple[Token, ...], arguments: tuple[Token, ...], *, presupposed: bool = False
+    ) -> Qualifiers:
+        """Find how surely and by whom something is said.
+
+        anchor: the word that says it; words: all words of its entry; arguments: what fills the places of the frame;
+        presupposed: said in passing, by a title or an attribute, whatever the sentence makes of it.
+        """
+        found = Qualifiers()
+        if presupposed and self._is_given(anchor):
+            self._own(found, anchor, words)
+            self._quoted(found, anchor)
+            return found
+        self._own(found, anchor, words)
+        for argument in arguments:
+            self._negated_phrase(found, argument)
+        self._climb(found, anchor, words)
+        self._sentence(found, anchor)
+        self._quoted(found, anchor)
+        return found
+
+    def _quoted(self, found: Qualifiers, anchor: Token) -> None:
+        quote = quote_at(self.quotes, anchor.i)
+        if quote is not None:
+            found.add(Modality.REPORTED, *self._speakers(quote))
+
+    def _is_given(self, anchor: Token) -> bool:
+        """Tell whether "the head of X" is taken for granted; "a head for X" and "is the head of X" are not."""
+        if any(child.dep_ == "cop" for child in anchor.children):
+            return False
+        phrase = anchor.head if anchor.dep_ == "amod" else anchor
+        return not any("Ind" in d.morph.get("Definite") for d in patterns.children(phrase, "det"))
+
+    def period(self, anchor: Token, words: tuple[Token, ...]) -> Period | None:
+        """Find when it holds: a date on the predicate, or a word like "ehemalig" on the noun."""
+        tense = next((t for token in (anchor, *words) for t in self._tenses(token)), "")
+        date = next(filter(None, (self._date(child) for child in anchor.children)), "")
+        return Period(start=date, tense=tense) if tense or date else None
+
+    def is_deputy(self, noun: Token) -> bool:
+        near = [noun, *(c for c in noun.children if c.i < noun.i or c.dep_ == "amod")]
+        return any(self.reading.denotes(token, KG.deputy) for token in near) or self._prefix(noun, KG.deputy)
+
+    def _tenses(self, noun: Token) -> Iterator[str]:
+        for iri, tense in _TENSES.items():
+            near = [c for c in noun.children if c.dep_ in ("amod", "advmod", "compound", "nmod", "det", "flat", "case")]
+            before = [noun.nbor(-1)] if noun.i > noun.sent.start else []
+            if any(self.reading.denotes(t, iri) for t in (*near, *before)) or self._prefix(noun, iri):
+                yield tense
+
+    def _prefix(self, noun: Token, iri: URIRef) -> bool:
+        """Tell whether the noun begins with such a word: "Ex-CEO", "Vizechef"."""
+        first, hyphen, _ = noun.lower_.partition("-")
+        return bool(hyphen) and any(word.denotes == iri for word in self.reading.lexicon.words_with(first))
+
+    def _date(self, child: Token) -> str:
+        if patterns.base(child.dep_) not in ("obl", "nmod", "advmod", "nummod", "dep"):
+            return ""
+        phrase = self.reading.doc[child.left_edge.i : child.right_edge.i + 1]
+        dated = any(t.ent_type_ == "DATE" for t in phrase) or len(phrase) <= 4
+        return quantities.parse_date(self.reading, phrase.text) if dated and len(phrase) < 8 else ""
+
+    # On the predicate itself
+
+    def _own(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
+        for child in verb.children:
+            if child in words:
+                continue
+            if child.dep_ in ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis"):
+                self._word(found, child, clause=verb)
+            elif child.dep_ in ("det", "amod") and verb.pos_ in ("NOUN", "PROPN"):
+                self._word(found, child, clause=verb)
+            self._source_phrase(found, child)
+            self._source_clause(found, child)
+        self._morphology(found, verb)
+
+    def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
+        if token.dep_ == "parataxis" and token.pos_ in ("VERB", "NOUN"):
+            return
+        for iri in self.reading.denoted_by_form(token):
+            modality = _MODALITIES.get(iri)
+            if modality and not (token.dep_ == "mark" and self._is_source_marker(token)):
+                found.add(modality)
+        if token.dep_ in ("advmod", "aux"):
+            for child in token.children:
+                if child.dep_ == "advmod" and self.reading.denotes(child, KG.denied):
+                    found.add(Modality.DENIED)
+
+    def _morphology(self, found: Qualifiers, verb: Token) -> None:
+        finite = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+        modal = any(_MODALITIES.get(iri) for t in finite[1:] for iri in self.reading.denoted_by_form(t))
+        for token in finite:
+            for iri in self.reading.denoted_by_morphology(token):
+                # "dürfte", "potrebbe": the mood belongs to the modal, whose entry has said it.
+                if iri in _MODALITIES and not modal:
+                    found.add(_MODALITIES[iri])
+
+    def _negated_phrase(self, found: Qualifiers, argument: Token) -> None:
+        for child in argument.children:
+            if child.dep_ in ("det", "advmod", "cc", "amod") and self.reading.denotes(child, KG.denied):
+                found.add(Modality.DENIED)
+
+    def _is_source_marker(self, token: Token) -> bool:
+        return any(f.word.pos == "adposition" for f in self.reading.words(token))
+
+    def _source_phrase(self, found: Qualifiers, child: Token) -> None:
+        """Read "laut X", "X zufolge", "according to X", ", so X,"."""
+        for mark in child.children:
+            hit = self.reading.word_of(mark, KG.reported, KG.possible, KG.opinion)
+            if hit is None or mark.dep_ not in ("case", "advmod", "mark", "fixed") or child.pos_ in ("VERB", "AUX", "ADJ"):
+                continue
+            if hit.word.pos == "adposition" and hit.word.denotes:
+                found.add(_MODALITIES[hit.word.denotes], *self._agents(child))
+
+    def _source_clause(self, found: Qualifiers, child: Token) -> None:
+        """Read "wie Insider berichten" and ", sagte X," beside what is said."""
+        beside = child.dep_ == "parataxis" or (
+            child.dep_ == "advcl" and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
+        )
+        if beside:
+            for modality, speakers, _ in self._attitudes(child):
+                if modality == Modality.REPORTED and not patterns.children(child, "ccomp"):
+                    found.add(modality, *speakers)
+
+    def _compares(self, mark: Token) -> bool:
+        return any(f.word.pos == "adposition" for f in self.reading.words(mark))
+
+    # Up to the root
+
+    def _climb(self, found: Qualifiers, anchor: Token, words: tuple[Token, ...]) -> None:
+        token = anchor
+        for _ in range(_STEPS):
+            governor, dep = token.head, token.dep_
+            if governor == token:
+                return
+            if governor not in words:
+                if not self._step(found, token, governor, dep):
+                    return
+            token = governor
+
+    def _step(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+        """Read one step up; tell whether what stands further up still bears on it."""
+        if dep == "conj":
+            return self._conjunct(found, token, governor)
+        if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
+            found.add(Modality.PLANNED)
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
+            return self._nominal(found, token, governor, dep)
+        if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
+            return dep == "advcl" and "Ger" in token.morph.get("VerbForm")
+        if dep in _CLAUSES:
+            return self._clause(found, token, governor, dep)
+        return True
+
+    def _is_purpose(self, verb: Token) -> bool:
+        infinitive = "Inf" in verb.morph.get("VerbForm") and patterns.is_nonfinite(verb)
+        return infinitive and not any(self.reading.denotes(m, KG.denied) for m in patterns.children(verb, "mark"))
+
+    def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
+        if token.pos_ in ("VERB", "AUX") and patterns.is_nonfinite(token):
+            # "will A schließen und B eröffnen": the auxiliary holds for both.
+            for aux in patterns.children(governor, "aux"):
+                self._word(found, aux, clause=governor)
+        for child in governor.children:
+            self._source_phrase(found, child)
+            self._source_clause(found, child)
+            if child.dep_ == "mark":
+                self._word(found, child, clause=governor)
+        return True
+
+    def _clause(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+        attitudes = list(self._attitudes(governor))
+        inside = "sententialClause"
+        for modality, speakers, function in attitudes:
+            if function == inside or dep == "parataxis":
+                found.add(modality, *speakers)
+        self._own_of_governor(found, governor)
+        known = any(function == inside for _, _, function in attitudes) or dep == "parataxis"
+        if not known and self._denotes_modality(governor):
+            known = True
+        if not known and dep in ("ccomp", "xcomp", "csubj") and governor.pos_ in ("VERB", "ADJ", "NOUN"):
+            # Whether the clause is true hangs on a word kg does not know.
+            found.add(Modality.POSSIBLE)
+        return dep != "advcl"
+
+    def _own_of_governor(self, found: Qualifiers, governor: Token) -> None:
+        for child in governor.children:
+            if child.dep_ in ("aux", "advmod", "mark"):
+                self._word(found, child, clause=governor)
+            self._source_phrase(found, child)
+
+    def _denotes_modality(self, governor: Token) -> bool:
+        found = False
+        for iri in self.reading.denoted_by_form(governor):
+            found = found or iri in _MODALITIES
+        return found
+
+    def _nominal(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+        """Read what a verb does to a thing named by a noun: "plant die Übernahme", "dementiert das Aus"."""
+        if patterns.base(dep) == "nmod" or governor.pos_ not in ("VERB", "AUX"):
+            return patterns.base(dep) == "nmod"
+        acted_on = patterns.base(dep) == "obj" or dep == "nsubj:pass"
+        for modality, speakers, function in self._attitudes(governor):
+            if function == "directObject" and acted_on:
+                found.add(modality, *speakers)
+        if acted_on or patterns.base(dep) == "nsubj":
+            inner = Qualifiers()
+            self._own(inner, governor, ())
+            for modality in inner.modalities & {Modality.DENIED, Modality.PLANNED, Modality.POSSIBLE, Modality.REPORTED}:
+                found.add(modality, *inner.sources)
+            return True
+        return False
+
+    # Attitudes: saying, planning, denying
+
+    def _attitudes(self, verb: Token) -> Iterator[tuple[Modality, tuple[Mention, ...], str]]:
+        """Give what a verb makes of its clause or object, and who says so."""
+        for frame, _ in self.reading.frames(verb):
+            modality = _MODALITIES.get(frame.reference)
+            if modality is None or frame.subject is None:
+                continue
+            speakers: tuple[Mention, ...] = ()
+            if frame.object is not None:
+                tokens = patterns.fillers(self.reading, verb, frame.object)
+                speakers = tuple(m for t in tokens for m in self._agents(t))
+            yield modality, speakers, frame.subject.function
+        for iri in self.reading.denoted_by_form(verb):
+            if iri in _MODALITIES and verb.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+                yield _MODALITIES[iri], (), "sententialClause"
+
+    def _agents(self, token: Token) -> tuple[Mention, ...]:
+        found = [self.index.referent(t) for t in patterns.with_conjuncts(token)]
+        return tuple(m for m in found if m is not None)
+
+    def _speakers(self, quote: Quote) -> tuple[Mention, ...]:
+        """Find who speaks: the subject of the verb of saying nearest to the quotation, in the same line."""
+        doc = self.reading.doc
+        around = [t for t in doc[quote.line_start : quote.line_end] if not quote.start <= t.i < quote.end]
+        around.sort(key=lambda t: (min(abs(t.i - quote.end), abs(t.i - quote.start)), t.i))
+        for token in around:
+            if quote_at(self.quotes, token.i) is not None:
+                continue
+            if token.pos_ == "VERB":
+                for modality, speakers, _ in self._attitudes(token):
+                    if modality == Modality.REPORTED:
+                        return speakers or self._speaker_behind(token)
+            hit = self.reading.word_of(token, KG.reported)
+            if hit and hit.word.pos == "adposition" and token.head != token:
+                speakers = self._agents(token.head)
+                if speakers:
+                    return speakers
+        return ()
+
+    def _speaker_behind(self, verb: Token) -> tuple[Mention, ...]:
+        """Find the speaker right behind the verb, where the parser took the subject for something else."""
+        for token in self.reading.doc[verb.i + 1 : verb.sent.end]:
+            mention = self.index.referent(token)
+            if mention is not None and self.reading.schema.is_a(mention.type, KG.Agent):
+                return (mention,)
+        return ()
+
+    def _sentence(self, found: Qualifiers, anchor: Token) -> None:
+        """A question says nothing."""
+        if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
+            found.add(Modality.POSSIBLE)

@@ -1,0 +1,215 @@
+"""Numbers with scale and unit, multiples, and dates, as a language writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Span, Token
+
+from kg.extraction.reading import Reading
+from kg.types import Quantity
+from kg.vocabulary import KG
+
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
+_DECIMAL = re.compile(r"(\d+(?:[.'’,\u00a0\u202f]\d{3})*)[.,](\d+)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_NEAR = 3  # tokens between a figure and the word that makes it a rough one
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity and where it stands: doc[start:end], unit included."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+def parse_number(text: str, *, comma_is_decimal: bool) -> Decimal | None:
+    """Read a number as written; None where it is no number.
+
+    >>> parse_number("1.234,5", comma_is_decimal=True)
+    Decimal('1234.5')
+    >>> parse_number("9.000", comma_is_decimal=True), parse_number("9.000", comma_is_decimal=False)
+    (Decimal('9000'), Decimal('9.000'))
+    """
+    if not _NUMBER.fullmatch(text):
+        return None
+    grouped = _GROUPED.fullmatch(text)
+    group_mark = "," if not comma_is_decimal else "."
+    if grouped and (grouped[1] == group_mark or grouped[1] not in ".,"):
+        return Decimal(re.sub(r"\D", "", text))
+    parts = _DECIMAL.fullmatch(text)
+    if parts:
+        return Decimal(re.sub(r"\D", "", parts[1]) + "." + parts[2])
+    return Decimal(text) if text.isdigit() else None
+
+
+def measures(reading: Reading, span: Span) -> list[Measure]:
+    """Find the quantities in a stretch of text, in order."""
+    found: list[Measure] = []
+    i = span.start
+    while i < span.end:
+        measure = _measure_at(reading, i)
+        if measure:
+            found.append(measure)
+            i = max(measure.end, i + 1)
+        else:
+            i += 1
+    return found
+
+
+def measure_of(reading: Reading, token: Token) -> Measure | None:
+    """Give the quantity in the phrase of a token: "von 3 Milliarden Euro", "rund 9000 Stellen"."""
+    return next(iter(measures(reading, _phrase(token))), None)
+
+
+def number_in_word(reading: Reading, token: Token) -> Quantity | None:
+    """Give the number that a word begins with: "25-köpfig", "zehnköpfig"."""
+    digits = re.match(r"(\d[\d.,]*)(?=\D)", token.text)
+    value = parse_number(digits[1].rstrip(".,"), comma_is_decimal=_comma(reading)) if digits else None
+    if value is None:
+        value = next((w.value for w in reading.lexicon.words if _begins(w, token)), None)
+    if value is None:
+        return None
+    return Quantity(value=value, approximate=_is_rough(reading, token.i))
+
+
+def multiple_at(reading: Reading, token: Token) -> Decimal | None:
+    """Give the factor a word or phrase stands for: "doppelt", "three times", "halb"."""
+    found = reading.word_of(token, KG.multiplier)
+    if found and found.word.value is not None:
+        return found.word.value
+    if reading.denotes(token, KG.times) and token.i > 0:
+        return _value(reading, token.i - 1)
+    joined = next(
+        (w for w in reading.lexicon.denoting(KG.times) for f in w.forms if token.lower_.endswith(f[0])), None
+    )
+    if joined and token.pos_ in ("ADV", "NUM", "ADJ", "NOUN"):
+        quantity = number_in_word(reading, token)
+        return quantity.value if quantity else None
+    return None
+
+
+def parse_date(reading: Reading, text: str) -> str:
+    """Read a date as ISO 8601 with the precision of the text: "2016-05-26", "2016-05", "2016"; else "".
+
+    Day before month, as in German, Italian and British English, unless the first number can be no month's day.
+    """
+    if iso := _ISO.search(text):
+        return iso[0]
+    if numeric := _NUMERIC_DATE.search(text):
+        day, month = int(numeric[1]), int(numeric[2])
+        if month > 12:
+            day, month = month, day
+        return f"{numeric[3]}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    year = _YEAR.search(text)
+    month = _month_in(reading, text)
+    if not year:
+        return ""
+    if not month:
+        return year[0]
+    day = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", text.replace(year[0], "", 1))
+    return f"{year[0]}-{month:02}-{int(day[1]):02}" if day and 1 <= int(day[1]) <= 31 else f"{year[0]}-{month:02}"
+
+
+def _measure_at(reading: Reading, i: int) -> Measure | None:
+    doc = reading.doc
+    start, unit = i, _unit(reading, i)
+    if unit and i + 1 < len(doc) and not doc[i].text.isalpha():
+        i += 1  # the sign stands in front: "$ 3 bn"
+    elif unit:
+        return None
+    value = _value(reading, i)
+    if value is None or _is_date(doc[i]):
+        return None
+    end = i + 1
+    while end < len(doc) and (scale := _scale(reading, end)):
+        value, end = value * scale, end + 1
+    if not unit and end < len(doc) and (unit := _unit(reading, end)):
+        end += _unit_length(reading, end)
+    if not unit and value == value.to_integral_value() and 1900 <= value <= 2100 and _looks_like_year(reading, i):
+        return None
+    return Measure(Quantity(value=value, unit=unit, approximate=_is_rough(reading, start)), start, end)
+
+
+def _value(reading: Reading, i: int) -> Decimal | None:
+    token = reading.doc[i]
+    number = parse_number(token.text, comma_is_decimal=_comma(reading))
+    if number is not None:
+        return number
+    glued = re.fullmatch(r"(\d[\d.,]*)([a-zA-Z]+)", token.text)
+    if glued:
+        # "3.5bn", "20m"
+        scale = next((w.value for w in reading.lexicon.words_with(glued[2].lower()) if w.denotes == KG.scale), None)
+        value = parse_number(glued[1], comma_is_decimal=_comma(reading))
+        return value * scale if scale and value is not None else None
+    numerals = [f.word for f in reading.words(token) if f.word.pos == "numeral" and f.word.value is not None]
+    plain = [w for w in numerals if w.denotes is None]
+    return plain[0].value if plain else None
+
+
+def _scale(reading: Reading, i: int) -> Decimal | None:
+    found = reading.word_of(reading.doc[i], KG.scale)
+    return found.word.value if found else None
+
+
+def _unit(reading: Reading, i: int) -> str:
+    found = reading.word_of(reading.doc[i], KG.unit)
+    if found and found.start <= i:
+        return found.word.unit
+    doc = reading.doc
+    # Italian: "3 miliardi di euro"
+    if i + 1 < len(doc) and reading.denotes(doc[i], KG.ownerMarker):
+        after = reading.word_of(doc[i + 1], KG.unit)
+        return after.word.unit if after else ""
+    return ""
+
+
+def _unit_length(reading: Reading, i: int) -> int:
+    found = reading.word_of(reading.doc[i], KG.unit)
+    return found.end - i if found else 2
+
+
+def _is_rough(reading: Reading, i: int) -> bool:
+    near = reading.doc[max(0, i - _NEAR) : i]
+    return any(reading.denotes(token, KG.approximately, KG.atLeast) for token in near)
+
+
+def _is_date(token: Token) -> bool:
+    return token.ent_type_ == "DATE" and bool(_YEAR.fullmatch(token.text) or _NUMERIC_DATE.search(token.text))
+
+
+def _looks_like_year(reading: Reading, i: int) -> bool:
+    token = reading.doc[i]
+    counted = i + 1 < len(reading.doc) and token.head.i > i and token.dep_ == "nummod"
+    return bool(_YEAR.fullmatch(token.text)) and not counted
+
+
+def _phrase(token: Token) -> Span:
+    left = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("nummod", "amod", "det", "advmod", "nmod") and c.i < token.i)])
+    right = max([token.i, *(c.right_edge.i for c in token.children if c.dep_ in ("nmod", "flat", "nummod", "compound", "obl", "appos"))])
+    return token.doc[left : right + 1]
+
+
+def _comma(reading: Reading) -> bool:
+    # Every language of the lexicons writes 1.234,5 unless its lexicon says otherwise.
+    return reading.lexicon.comma_is_decimal
+
+
+def _begins(word: object, token: Token) -> bool:
+    forms, value, pos = getattr(word, "forms", ()), getattr(word, "value", None), getattr(word, "pos", "")
+    return value is not None and pos == "numeral" and any(
+        len(f) == 1 and len(f[0]) > 2 and token.lower_.startswith(f[0]) and len(token.text) > len(f[0]) for f in forms
+    )
+
+
+def _month_in(reading: Reading, text: str) -> int:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    found = (w.value for word in words for w in reading.lexicon.words_with(word) if w.denotes == KG.month)
+    return int(next((v for v in found if v is not None), 0))

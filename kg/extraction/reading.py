@@ -1,0 +1,184 @@
+"""An annotated document together with the words of its language: what each token means to kg."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from spacy.tokens import Doc, Token
+
+from kg.annotation import Annotation
+from kg.ontology import Frame, Lexicon, Ontology, Schema, Word
+from kg.types import Document
+
+_LONGEST = 5  # words in the longest phrase the lexicon may hold
+_POS = {
+    "verb": frozenset({"VERB", "AUX", "ADJ"}),
+    "noun": frozenset({"NOUN", "PROPN", "X", "ADJ", "VERB"}),
+    "adjective": frozenset({"ADJ", "ADV", "VERB", "NUM", "X", "NOUN", "DET", "ADP"}),
+}
+_PARTICLE = "compound:prt"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of the lexicon in the text; its tokens are doc[start:end]."""
+
+    word: Word
+    start: int
+    end: int
+
+
+class Reading:
+    """Looks up what the tokens of one document mean.
+
+    Built once per document; everything in it is computed from the annotation and the ontology alone.
+    """
+
+    def __init__(self, annotation: Annotation, ontology: Ontology) -> None:
+        self.document: Document = annotation.document
+        self.doc: Doc = annotation.doc
+        self.schema: Schema = ontology.schema
+        self.lexicon: Lexicon = ontology.lexicons[annotation.document.language]
+        self._found: list[tuple[Found, ...]] = self._find_words()
+        self._by_feature = tuple(word for word in self.lexicon.words if word.feature)
+
+    # Words
+
+    def words(self, token: Token) -> tuple[Found, ...]:
+        """Give the words that the token is part of, longest first."""
+        return self._found[token.i]
+
+    def word_of(self, token: Token, *denoted: URIRef) -> Found | None:
+        """Give the longest word at the token that denotes one of `denoted`."""
+        return next((f for f in self._found[token.i] if f.word.denotes in denoted), None)
+
+    def denotes(self, token: Token, *denoted: URIRef) -> bool:
+        return self.word_of(token, *denoted) is not None
+
+    def denoted_by_form(self, token: Token) -> tuple[URIRef, ...]:
+        """Give what the words of the token denote; a surface form in the lexicon hides its lemma."""
+        exact = [f for f in self._found[token.i] if self.doc[f.start : f.end].text.lower() in _joined(f.word)]
+        return tuple(f.word.denotes for f in (exact or self._found[token.i]) if f.word.denotes)
+
+    def denoted_by_morphology(self, token: Token) -> tuple[URIRef, ...]:
+        """Give what the inflection of the token denotes, e.g. a conditional."""
+        features = set(str(token.morph).split("|"))
+        return tuple(
+            word.denotes for word in self._by_feature if word.denotes and set(word.feature.split("|")) <= features
+        )
+
+    def marker(self, token: Token) -> str:
+        """Give the basic form of an adposition: "am" -> "an", "dell’" -> "di"."""
+        adpositions = [f.word for f in self._found[token.i] if f.word.pos == "adposition"]
+        return " ".join(adpositions[0].forms[0]) if adpositions else token.lower_
+
+    def markers(self, token: Token) -> set[str]:
+        """Give the basic forms of the adpositions in front of a token, phrases as a whole."""
+        marks = [child for child in token.children if child.dep_ in ("case", "mark", "fixed", "cc") or child.pos_ == "ADP"]
+        found = {self.marker(child) for child in marks} | {child.lower_ for child in marks}
+        return found | {child.lemma_.lower() for child in marks}
+
+    # Classes of nouns
+
+    def kind(self, token: Token) -> URIRef | None:
+        """Give the class or concept a noun denotes, by itself or as the end of a compound."""
+        schema = self.schema
+        for found in self._found[token.i]:
+            iri = found.word.denotes
+            if found.word.pos == "noun" and (iri in schema.classes or iri in schema.concepts):
+                return iri
+        end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
+        for word in self.lexicon.words_with(end) if end else ():
+            if word.denotes in schema.classes or word.denotes in schema.concepts:
+                return word.denotes
+        return None
+
+    def class_of(self, iri: URIRef | None) -> URIRef | None:
+        """Give the class of a concept, or the class itself."""
+        if iri is None:
+            return None
+        concept = self.schema.concepts.get(iri)
+        return concept.type if concept else iri
+
+    # Frames
+
+    def frames(self, token: Token) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
+        """Give the frames whose words stand at the token, with all tokens of those words.
+
+        An idiom hides the frames of its verb alone.
+        """
+        found: dict[Frame, tuple[Token, ...]] = {}
+        for key in self.keys(token):
+            for frame in self.lexicon.frames_with(key):
+                if frame not in found and token.pos_ in _POS.get(frame.pos, frozenset()):
+                    tokens = self._match_words(frame, token, key)
+                    if tokens:
+                        found[frame] = tokens
+        longest = max((len(tokens) for tokens in found.values()), default=0)
+        yield from ((frame, tokens) for frame, tokens in found.items() if len(tokens) == longest)
+
+    def keys(self, token: Token) -> tuple[str, ...]:
+        """Give the lower-case forms under which the lexicon may know a token."""
+        keys = dict.fromkeys((token.lower_, token.lemma_.lower()))
+        particle = next((c for c in token.children if c.dep_ == _PARTICLE), None)
+        if particle is not None:
+            # UD splits "kauft ... auf" into verb and particle; the lexicon has the whole verb.
+            joined = particle.lower_ + token.lemma_.lower()
+            keys = dict.fromkeys((joined, *keys))
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
+            end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
+            last = token.lower_.rsplit("-", 1)[-1]
+            keys |= dict.fromkeys(filter(None, (end, last, token.lemma_.lower().rsplit("-", 1)[-1])))
+        return tuple(keys)
+
+    def _match_words(self, frame: Frame, token: Token, key: str) -> tuple[Token, ...]:
+        for form in frame.forms:
+            if form == (key,):
+                particle = [c for c in token.children if c.dep_ == _PARTICLE and key.startswith(c.lower_)]
+                return (token, *particle)
+            if key in form and len(form) > 1:
+                near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
+                tokens = [self._pick(near, word) for word in form]
+                if all(tokens) and token in tokens:
+                    return tuple(sorted({t for t in tokens if t is not None}, key=lambda t: t.i))
+        return ()
+
+    def _pick(self, tokens: list[Token], word: str) -> Token | None:
+        return next((t for t in tokens if word in (t.lower_, t.lemma_.lower(), self.marker(t))), None)
+
+    def _phrase(self, token: Token) -> list[Token]:
+        """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""
+        near, level = [token], [token]
+        for _ in range(3):
+            level = [c for t in level for c in t.children if c.dep_ not in ("nsubj", "conj", "ccomp", "parataxis")]
+            near += level
+        return near
+
+    def _run(self, token: Token, length: int) -> list[Token]:
+        return list(self.doc[max(0, token.i - length + 1) : token.i + length])
+
+    # Helpers
+
+    def _find_words(self) -> list[tuple[Found, ...]]:
+        found: list[list[Found]] = [[] for _ in self.doc]
+        for start in range(len(self.doc)):
+            for end in range(min(start + _LONGEST, len(self.doc)), start, -1):
+                for hit in self._words_at(start, end):
+                    for i in range(start, end):
+                        found[i].append(hit)
+        return [tuple(sorted(hits, key=lambda hit: hit.start - hit.end)) for hits in found]
+
+    def _words_at(self, start: int, end: int) -> Iterator[Found]:
+        tokens = self.doc[start:end]
+        surface = " ".join(token.lower_ for token in tokens)
+        lemmas = " ".join(token.lemma_.lower() for token in tokens)
+        words = dict.fromkeys((*self.lexicon.words_with(surface), *self.lexicon.words_with(lemmas)))
+        for word in words:
+            yield Found(word, start, end)
+
+
+def _joined(word: Word) -> set[str]:
+    return {" ".join(form) for form in word.forms}
+

@@ -1,0 +1,43 @@
+"""Facts and entities become RDF, and RDF is stored, asked, checked and written.
+
+statements.py     facts that say the same become one Statement with all its testimonies
+provenance.py     documents, entities, testimonies, evidence and the run as RDF
+values.py         numbers, dates, quantities and comparisons as RDF
+terms.py          RDF terms of rdflib to and from those of Oxigraph
+store.py          Store: add, query, export
+questions.py      saved queries, and what is said of a malformed one
+results.py        Result: what a query answers
+records.py        what a store holds, as plain values; reading.py reads them
+serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML
+shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
+queries/*.rq      saved questions, each with a comment line that the command line shows
+"""
+
+from kg.graph.provenance import Activity, document_iri
+from kg.graph.questions import SavedQuery, saved_queries, saved_query
+from kg.graph.records import (
+    ComparisonRecord,
+    DocumentRecord,
+    EntityRecord,
+    QuantityRecord,
+    StatementRecord,
+)
+from kg.graph.results import Result
+from kg.graph.statements import state
+from kg.graph.store import Store
+
+__all__ = [
+    "Activity",
+    "ComparisonRecord",
+    "DocumentRecord",
+    "EntityRecord",
+    "QuantityRecord",
+    "Result",
+    "SavedQuery",
+    "StatementRecord",
+    "Store",
+    "document_iri",
+    "saved_queries",
+    "saved_query",
+    "state",
+]

@@ -1,0 +1,201 @@
+"""RDF back to records: what a store holds, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+
+from kg.graph.provenance import STRUCTURE
+from kg.graph.records import (
+    ComparisonRecord,
+    DocumentRecord,
+    EntityRecord,
+    QuantityRecord,
+    StatementRecord,
+)
+from kg.graph.terms import OxTerm, from_oxigraph, named, text_of
+from kg.graph.values import spelling
+from kg.types import Modality
+from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
+
+__all__ = [
+    "read_comparisons",
+    "read_documents",
+    "read_entities",
+    "read_quantities",
+    "read_statements",
+    "subjects_of_types",
+]
+
+
+class _Node:
+    """One subject's triples, by predicate; several objects are sorted."""
+
+    def __init__(self, iri: str, quads: list[ox.Quad]) -> None:
+        self.iri = URIRef(iri)
+        self._objects: dict[str, set[URIRef | Literal]] = defaultdict(set)
+        for quad in quads:
+            term = from_oxigraph(quad.object)
+            if isinstance(term, URIRef | Literal):
+                self._objects[quad.predicate.value].add(term)
+
+    def all(self, predicate: URIRef) -> list[URIRef | Literal]:
+        return sorted(self._objects.get(str(predicate), ()), key=spelling)
+
+    def one(self, predicate: URIRef) -> URIRef | Literal | None:
+        return next(iter(self.all(predicate)), None)
+
+    def text(self, predicate: URIRef) -> str:
+        found = self.one(predicate)
+        return "" if found is None else str(found)
+
+    def iris(self, predicate: URIRef) -> tuple[URIRef, ...]:
+        return tuple(term for term in self.all(predicate) if isinstance(term, URIRef))
+
+    def iri_or_none(self, predicate: URIRef) -> URIRef | None:
+        return next(iter(self.iris(predicate)), None)
+
+    def number(self, predicate: URIRef) -> Decimal | None:
+        text = self.text(predicate)
+        return Decimal(text) if text else None
+
+    def is_true(self, predicate: URIRef) -> bool:
+        return self.text(predicate) == "true"
+
+
+def _node(store: ox.Store, iri: str) -> _Node:
+    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, None)))
+
+
+def _of_type(store: ox.Store, class_: URIRef) -> list[str]:
+    quads = store.quads_for_pattern(None, named(RDF.type), named(class_), None)
+    return sorted({text_of(quad.subject) for quad in quads})
+
+
+def subjects_of_types(store: ox.Store, classes: frozenset[URIRef]) -> set[OxTerm]:
+    """Collect the subjects that have one of the classes."""
+    return {
+        quad.subject
+        for class_ in sorted(classes)
+        for quad in store.quads_for_pattern(None, named(RDF.type), named(class_), None)
+    }
+
+
+def read_documents(store: ox.Store) -> Iterator[DocumentRecord]:
+    for iri in _of_type(store, SCHEMA.NewsArticle):
+        node = _node(store, iri)
+        yield DocumentRecord(
+            iri=node.iri,
+            title=node.text(RDFS.label),
+            language=node.text(SCHEMA.inLanguage),
+            identifier=node.text(DCTERMS.identifier),
+            date=node.text(SCHEMA.datePublished),
+            authors=node.iris(SCHEMA.author),
+        )
+
+
+def read_entities(store: ox.Store) -> Iterator[EntityRecord]:
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    documents: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, named(RDF.type), None, None):
+        if URIRef(text_of(quad.object)) not in STRUCTURE:
+            types[text_of(quad.subject)][text_of(quad.object)] += 1
+            documents[text_of(quad.subject)].add(text_of(quad.graph_name))
+    for iri in sorted(types):
+        yield _entity(_node(store, iri), types[iri], documents[iri])
+
+
+def _entity(node: _Node, types: Counter[str], documents: set[str]) -> EntityRecord:
+    names = [name for name in node.all(RDFS.label) if isinstance(name, Literal)]
+    preferred = [name for name in node.all(SKOS.prefLabel) if isinstance(name, Literal)]
+    labels: dict[str, str] = {}
+    for name in preferred or names:
+        labels.setdefault(name.language or "", str(name))
+    others = [
+        name
+        for name in sorted({*names, *node.all(SKOS.altLabel)}, key=spelling)
+        if isinstance(name, Literal) and labels.get(name.language or "") != str(name)
+    ]
+    return EntityRecord(
+        iri=node.iri,
+        type=URIRef(min(types, key=lambda type_: (-types[type_], type_))),
+        labels=dict(sorted(labels.items())),
+        alt_labels=tuple(others),
+        documents=tuple(map(URIRef, sorted(documents))),
+    )
+
+
+def read_statements(store: ox.Store) -> Iterator[StatementRecord]:
+    for document in _of_type(store, SCHEMA.NewsArticle):
+        nodes = _nodes_of_graph(store, document)
+        statements = [
+            _statement(node, nodes)
+            for node in nodes.values()
+            if RDF.Statement in node.all(RDF.type)
+        ]
+        yield from sorted(statements, key=lambda found: (found.start, found.end, found.iri))
+
+
+def _nodes_of_graph(store: ox.Store, graph: str) -> dict[str, _Node]:
+    quads: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, None, None, named(graph)):
+        quads[text_of(quad.subject)].append(quad)
+    return {iri: _Node(iri, quads[iri]) for iri in sorted(quads)}
+
+
+def _statement(node: _Node, nodes: dict[str, _Node]) -> StatementRecord:
+    evidence = nodes.get(node.text(KG.evidence)) or _Node("", [])
+    cue = (node.number(KG.cueStart), node.number(KG.cueEnd))
+    object_ = node.one(RDF.object)
+    return StatementRecord(
+        iri=node.iri,
+        subject=URIRef(node.text(RDF.subject)),
+        property=URIRef(node.text(RDF.predicate)),
+        object=object_ if object_ is not None else Literal(""),
+        document=URIRef(node.text(PROV.wasDerivedFrom)),
+        modality=Modality(_name(node.text(KG.modality))),
+        confidence=float(node.number(KG.confidence) or 0),
+        quote=evidence.text(OA.exact),
+        start=int(evidence.number(OA.start) or 0),
+        end=int(evidence.number(OA.end) or 0),
+        entry=URIRef(node.text(KG.entry)),
+        cue=None if cue[0] is None or cue[1] is None else (int(cue[0]), int(cue[1])),
+        attributed_to=node.iris(KG.attributedTo),
+        validity=_name(node.text(KG.validity)),
+        start_date=node.text(SCHEMA.startDate),
+        end_date=node.text(SCHEMA.endDate),
+        approximate=node.is_true(KG.approximate),
+    )
+
+
+def _name(iri: str) -> str:
+    return iri.rpartition("#")[2]
+
+
+def read_quantities(store: ox.Store) -> Iterator[QuantityRecord]:
+    for iri in _of_type(store, KG.Quantity):
+        node = _node(store, iri)
+        yield QuantityRecord(
+            iri=node.iri,
+            value=node.number(SCHEMA.value) or Decimal(0),
+            unit=node.text(SCHEMA.unitCode),
+            label=node.text(RDFS.label),
+        )
+
+
+def read_comparisons(store: ox.Store) -> Iterator[ComparisonRecord]:
+    for iri in _of_type(store, KG.Comparison):
+        node = _node(store, iri)
+        yield ComparisonRecord(
+            iri=node.iri,
+            label=node.text(RDFS.label),
+            metric=node.iri_or_none(KG.metric),
+            baseline=node.iri_or_none(KG.baseline),
+            factor=node.number(KG.factor),
+            difference=node.iri_or_none(KG.difference),
+            higher=node.is_true(KG.higher),
+        )

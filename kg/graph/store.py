@@ -1,0 +1,203 @@
+"""A knowledge graph in memory or on disk: add documents, ask, write, look at it as records."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+from rdflib import Dataset, Literal, URIRef
+
+from kg.errors import InputError, OutputError, QueryError
+from kg.graph import reading
+from kg.graph.provenance import (
+    DERIVED,
+    STRUCTURE,
+    Activity,
+    document_iri,
+    document_triples,
+    entity_triples,
+    statement_triples,
+)
+from kg.graph.questions import explain_syntax, refuse_service
+from kg.graph.records import (
+    ComparisonRecord,
+    DocumentRecord,
+    EntityRecord,
+    QuantityRecord,
+    StatementRecord,
+)
+from kg.graph.results import Result, read_result
+from kg.graph.serialization import serialize
+from kg.graph.terms import named, text_of, to_quad
+from kg.graph.values import Triple, comparison_triples, quantity_triples
+from kg.types import Document, Entity, Quantity, Statement
+from kg.vocabulary import BASE, PREFIXES, RDFS, SKOS
+
+__all__ = ["Store"]
+
+
+class Store:
+    """One named graph per document, one for what is derived from all of them; their union is asked.
+
+    >>> store = Store()
+    >>> bool(store.query("ASK { ?document a schema:NewsArticle }"))
+    False
+    """
+
+    def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
+        """Open the store in the folder `path`, made if need be; without one, a store in memory."""
+        self.path = Path(path) if path is not None else None
+        self._store = _open(self.path, read_only)
+
+    def __len__(self) -> int:
+        """Count the documents."""
+        return sum(1 for _ in self.documents())
+
+    # Write
+
+    def add(
+        self,
+        document: Document,
+        entities: Iterable[Entity],
+        statements: Iterable[Statement],
+        *,
+        activity: Activity | None = None,
+    ) -> None:
+        """Write a document's graph; the same document read before is replaced."""
+        graph = document_iri(document)
+        triples = list(_describe(document, entities, statements, activity))
+        self.remove(graph)
+        self._store.extend(to_quad(triple, graph) for triple in triples)
+
+    def remove(self, document: URIRef) -> None:
+        """Take a document out with everything that only it says."""
+        self._store.remove_graph(named(document))
+
+    def derive(self) -> None:
+        """Compute anew what depends on all documents: the preferred name of each entity."""
+        derived = named(DERIVED)
+        self._store.remove_graph(derived)
+        self._store.extend(to_quad(triple, DERIVED) for triple in self._preferred_labels())
+
+    def _preferred_labels(self) -> Iterator[Triple]:
+        """Choose per entity and language the name that most documents use; ties by alphabet."""
+        uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        described = reading.subjects_of_types(self._store, STRUCTURE)
+        for quad in self._store.quads_for_pattern(None, named(RDFS.label), None, None):
+            if isinstance(quad.object, ox.Literal) and quad.subject not in described:
+                key = (text_of(quad.subject), quad.object.language or "")
+                uses[key][quad.object.value] += 1
+        for (iri, language), names in sorted(uses.items()):
+            name = min(names, key=lambda name: (-names[name], name))
+            yield URIRef(iri), SKOS.prefLabel, Literal(name, lang=language or None)
+
+    def close(self) -> None:
+        """Bring everything to disk and let go of the folder; the store is empty afterwards."""
+        if self.path is not None:
+            self._store.flush()
+            self._store = ox.Store()
+
+    # Ask
+
+    def query(self, sparql: str) -> Result:
+        """Answer a SPARQL 1.1 query over the union of all graphs.
+
+        kg's prefixes are declared, and relative IRIs are kg's: <organization/twitter>.
+        Raises QueryError with line, column and a hint if the query is malformed.
+        """
+        refuse_service(sparql)
+        try:
+            found = self._store.query(
+                sparql, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True
+            )
+            return read_result(found)
+        except SyntaxError as error:
+            raise explain_syntax(sparql, error) from error
+        except RuntimeError as error:
+            raise QueryError(f"query: {error}") from error
+
+    # Look at it as records
+
+    def documents(self) -> Iterator[DocumentRecord]:
+        """Give every document, by IRI."""
+        return reading.read_documents(self._store)
+
+    def entities(self) -> Iterator[EntityRecord]:
+        """Give every entity, by IRI."""
+        return reading.read_entities(self._store)
+
+    def statements(self) -> Iterator[StatementRecord]:
+        """Give every statement, by document and place in its text."""
+        return reading.read_statements(self._store)
+
+    def quantities(self) -> Iterator[QuantityRecord]:
+        """Give every quantity, by IRI."""
+        return reading.read_quantities(self._store)
+
+    def comparisons(self) -> Iterator[ComparisonRecord]:
+        """Give every comparison, by IRI."""
+        return reading.read_comparisons(self._store)
+
+    # Take along
+
+    def export(self, target: str | Path | IO[bytes], format: str) -> None:
+        """Write the graph as "turtle", "trig", "nquads", "ntriples", "jsonld" or "rdfxml".
+
+        turtle, ntriples and rdfxml hold the union of all graphs; the others keep the graphs apart.
+        """
+        if not isinstance(target, str | Path):
+            serialize(self._store, target, format)
+            return
+        try:
+            with Path(target).open("wb") as stream:
+                serialize(self._store, stream, format)
+        except OSError as error:
+            raise OutputError(f"{target}: cannot be written: {error.strerror}") from error
+
+    def load(self, path: str | Path) -> None:
+        """Read graphs that `export` wrote as TriG or N-Quads, in addition to what is there."""
+        try:
+            self._store.bulk_load(path=str(path))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise InputError(f"{path}: no TriG or N-Quads that kg can read: {error}") from error
+
+    def to_rdflib(self) -> Dataset:
+        """Open the store as an rdflib Dataset, without a copy; its default graph is the union."""
+        from oxrdflib import OxigraphStore
+
+        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+
+def _open(path: Path | None, read_only: bool) -> ox.Store:
+    if path is None:
+        return ox.Store()
+    if read_only and not (path / "CURRENT").is_file():
+        raise InputError(
+            f"{path}: no store here; make one with: kg build PATH... --out {path.parent}"
+        )
+    try:
+        return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+    except OSError as error:
+        raise InputError(f"{path}: the store cannot be opened: {error}") from error
+
+
+def _describe(
+    document: Document,
+    entities: Iterable[Entity],
+    statements: Iterable[Statement],
+    activity: Activity | None,
+) -> Iterator[Triple]:
+    yield from document_triples(document, activity)
+    labels: dict[URIRef, Literal] = {}
+    for entity in entities:
+        labels[entity.iri] = entity.label
+        yield from entity_triples(entity)
+    for statement in statements:
+        yield from statement_triples(document, statement)
+        if isinstance(statement.value, Quantity):
+            yield from quantity_triples(statement.value)
+        elif statement.value is not None and isinstance(statement.object, URIRef):
+            yield from comparison_triples(statement.object, statement.value, labels)

@@ -1,0 +1,50 @@
+"""RDF terms of rdflib, which all floors share, to and from those of Oxigraph."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+
+__all__ = ["OxTerm", "Term", "from_oxigraph", "named", "text_of", "to_oxigraph", "to_quad"]
+
+Term = URIRef | Literal | BNode
+OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def named(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(str(iri))
+
+
+def text_of(term: OxTerm | ox.DefaultGraph) -> str:
+    """Give the IRI or the words of a term; all of it, if it is a triple of RDF 1.2."""
+    return str(term) if isinstance(term, ox.Triple | ox.DefaultGraph) else term.value
+
+
+def to_oxigraph(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    if term.datatype:
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+    return ox.Literal(str(term))
+
+
+def to_quad(triple: tuple[URIRef, URIRef, URIRef | Literal], graph: URIRef) -> ox.Quad:
+    subject, predicate, object_ = triple
+    return ox.Quad(named(subject), named(predicate), to_oxigraph(object_), named(graph))
+
+
+def from_oxigraph(term: OxTerm) -> Term:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Triple):
+        return Literal(str(term))  # RDF 1.2, which rdflib has no term for
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+        return Literal(term.value)
+    # Oxigraph has the canonical form already; rdflib's differs from it.
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)

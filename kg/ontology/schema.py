@@ -1,0 +1,199 @@
+"""What can be said: the classes and properties of `ontology/kg.ttl` and the concepts beside them.
+
+This module names the annotation properties that describe a class or property, and no class or property itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rdflib import Graph, URIRef
+
+from kg.errors import OntologyError
+from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
+
+_ANY = KG.Concept  # the class of a thing of which nothing more is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Class:
+    """A kind of thing."""
+
+    iri: URIRef
+    labels: Mapping[str, str]
+    parents: tuple[URIRef, ...]
+    entity_label: str = ""  # what the entity recogniser calls it: "PER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """Something that can be said of things of its domain."""
+
+    iri: URIRef
+    labels: Mapping[str, str]
+    domain: tuple[URIRef, ...]
+    range: tuple[URIRef, ...]
+    former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
+    owner_acts: bool  # "X's team was dissolved": X dissolved it
+    symmetric: bool
+    cites: bool  # holds between a document and whoever its facts are attributed to
+
+    @property
+    def takes_number(self) -> bool:
+        return XSD.integer in self.range
+
+    @property
+    def takes_quantity(self) -> bool:
+        return KG.Quantity in self.range
+
+    @property
+    def takes_words(self) -> bool:
+        return XSD.string in self.range
+
+    @property
+    def takes_comparison(self) -> bool:
+        return KG.Comparison in self.range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A thing that several languages have a common noun for, e.g. the click rate."""
+
+    iri: URIRef
+    type: URIRef
+    labels: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]  # by language: every label, hidden ones too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """The classes, properties and concepts of one ontology folder."""
+
+    classes: Mapping[URIRef, Class]
+    properties: Mapping[URIRef, Property]
+    concepts: Mapping[URIRef, Concept]
+    others: Mapping[URIRef, Mapping[str, str]]  # labels of everything else: kg:reported, kg:former
+
+    def family(self, iri: URIRef) -> tuple[URIRef, ...]:
+        """Give a class and all its superclasses, nearest first."""
+        line: list[URIRef] = [iri]
+        for seen in line:
+            known = self.classes.get(seen)
+            line += [parent for parent in (known.parents if known else ()) if parent not in line]
+        return tuple(line)
+
+    def is_a(self, iri: URIRef, ancestor: URIRef) -> bool:
+        return ancestor in self.family(iri)
+
+    def fits(self, iri: URIRef, expected: Iterable[URIRef]) -> bool:
+        """Tell whether a thing of class `iri` may stand where one of `expected` is asked for."""
+        family = self.family(iri)
+        return any(ancestor in family for ancestor in expected)
+
+    def guess(self, expected: Iterable[URIRef]) -> URIRef:
+        """Give the class of a thing known only from the place where it stands."""
+        options = [iri for iri in expected if iri in self.classes]
+        return options[0] if options and _ANY not in options else _ANY
+
+    def class_of_entity_label(self, label: str) -> URIRef | None:
+        return next((c.iri for c in self.classes.values() if c.entity_label == label), None)
+
+    def label(self, iri: URIRef, language: str) -> str:
+        """Give the name of a class, property, concept or value; English, then the IRI's end, if it has none."""
+        known = self.classes.get(iri) or self.properties.get(iri) or self.concepts.get(iri)
+        labels = known.labels if known else self.others.get(iri, {})
+        return labels.get(language) or labels.get("en") or str(iri).rstrip("/#").split("/")[-1].split("#")[-1]
+
+
+def read_schema(graph: Graph) -> Schema:
+    """Read classes, properties and concepts out of the ontology's graph.
+
+    Raises OntologyError where a property has no domain or range or one that does not exist.
+    """
+    classes = {iri: _read_class(graph, iri) for iri in sorted(_of_type(graph, OWL.Class))}
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    iris = sorted({iri for kind in kinds for iri in _of_type(graph, kind)})
+    properties = {iri: _read_property(graph, iri) for iri in iris}
+    concepts = {
+        iri: _read_concept(graph, iri)
+        for iri in sorted(_of_type(graph, SKOS.Concept))
+        if iri not in classes
+    }
+    known = {*classes, *properties, *concepts}
+    others = {
+        iri: _labels(graph, iri)
+        for iri in sorted(set(graph.subjects(RDFS.label)))
+        if isinstance(iri, URIRef) and iri not in known
+    }
+    schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others)
+    _refuse_dangling(schema)
+    return schema
+
+
+def _of_type(graph: Graph, kind: URIRef) -> set[URIRef]:
+    return {iri for iri in graph.subjects(RDF.type, kind) if isinstance(iri, URIRef)}
+
+
+def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...]:
+    return tuple(o for o in graph.objects(subject, predicate) if isinstance(o, URIRef))
+
+
+def _labels(graph: Graph, iri: URIRef) -> dict[str, str]:
+    found = [*graph.objects(iri, SKOS.prefLabel), *graph.objects(iri, RDFS.label)]
+    return {str(getattr(o, "language", "") or ""): str(o) for o in sorted(found, reverse=True)}
+
+
+def _read_class(graph: Graph, iri: URIRef) -> Class:
+    return Class(
+        iri=iri,
+        labels=_labels(graph, iri),
+        parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
+        entity_label=str(graph.value(iri, KG.entityLabel) or ""),
+    )
+
+
+def _read_property(graph: Graph, iri: URIRef) -> Property:
+    former = graph.value(iri, KG.formerProperty)
+    return Property(
+        iri=iri,
+        labels=_labels(graph, iri),
+        domain=_iris(graph, iri, SCHEMA.domainIncludes),
+        range=_iris(graph, iri, SCHEMA.rangeIncludes),
+        former=former if isinstance(former, URIRef) else None,
+        owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
+        cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
+        symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
+    )
+
+
+def _read_concept(graph: Graph, iri: URIRef) -> Concept:
+    kind = graph.value(iri, KG.instanceOf)
+    if not isinstance(kind, URIRef):
+        raise OntologyError(f"{iri}: a concept needs a class: add kg:instanceOf, e.g. kg:Product")
+    return Concept(iri=iri, type=kind, labels=_labels(graph, iri), names=_names(graph, iri))
+
+
+def _names(graph: Graph, iri: URIRef) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
+        for name in sorted(graph.objects(iri, predicate)):
+            language = str(getattr(name, "language", None) or "")
+            names[language] = (*names.get(language, ()), str(name))
+    return names
+
+
+def _refuse_dangling(schema: Schema) -> None:
+    known = {*schema.classes, SCHEMA.NewsArticle, RDF.Statement}
+    for prop in schema.properties.values():
+        if not prop.labels:
+            raise OntologyError(f"{prop.iri}: has no rdfs:label; give it one per language")
+        for end, name in ((prop.domain, "schema:domainIncludes"), (prop.range, "schema:rangeIncludes")):
+            for iri in end:
+                if iri not in known and not str(iri).startswith(str(XSD)):
+                    raise OntologyError(f"{prop.iri}: {name} {iri} is no class of the ontology")
+        if prop.former and prop.former not in schema.properties:
+            raise OntologyError(f"{prop.iri}: kg:formerProperty {prop.former} is no property")
+    for concept in schema.concepts.values():
+        if concept.type not in schema.classes:
+            raise OntologyError(f"{concept.iri}: kg:instanceOf {concept.type} is no class")

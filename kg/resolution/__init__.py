@@ -1,0 +1,107 @@
+"""Mention -> Entity: the one thing that several mentions name.
+
+    names         spellings of one name brought to one form, and the IRI minted from it
+    coreference   within a text: what a pronoun or "das Unternehmen" stands for
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from rdflib import Literal, URIRef
+
+from kg.ontology import Ontology, Schema
+from kg.resolution.coreference import resolve_references
+from kg.resolution.names import fuller_names, mint, without_legal_form
+from kg.types import Comparison, Entity, Fact, Mention
+from kg.vocabulary import KG
+
+__all__ = ["resolve"]
+
+_UNKNOWN = KG.Concept
+# Named by a common noun only, these are somebody's own: two texts that speak of "the sales team" mean two teams.
+_PARTICULAR = (KG.Team, KG.Person, KG.Group, KG.Facility, KG.Project, KG.Event, KG.Role)
+
+
+def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontology) -> dict[Mention, Entity]:
+    """Give every mention of one document its entity; what cannot be resolved is left out.
+
+    The facts help to tell what a thing is: whoever has a chief executive is an organization.
+    """
+    everything = sorted({*mentions, *_mentioned(facts)}, key=lambda m: (m.start, m.end, m.key, m.is_reference))
+    if not everything:
+        return {}
+    lexicon = ontology.lexicons[everything[0].document.language]
+    named = [m for m in everything if not m.is_reference and m.key]
+    keys = {m: without_legal_form(m.key, lexicon) for m in named}
+    people = {keys[m] for m in named if m.type == KG.Person and m.is_name and " " in keys[m]}
+    fuller = fuller_names((keys[m] for m in named if m.is_name), people)
+    groups: dict[str, list[Mention]] = {}
+    for mention in named:
+        key = keys[mention]
+        groups.setdefault(fuller.get(key, key), []).append(mention)
+    types = {key: _type(members, facts, ontology.schema) for key, members in groups.items()}
+    entities = {key: _entity(key, members, types[key], ontology.schema) for key, members in groups.items()}
+    resolved = {m: entities[key] for key, members in groups.items() for m in members}
+    references = [m for m in everything if m.is_reference]
+    for reference, key in resolve_references(groups, types, references, facts, ontology.schema).items():
+        resolved[reference] = entities[key]
+    return resolved
+
+
+def _mentioned(facts: Sequence[Fact]) -> set[Mention]:
+    found: set[Mention] = set()
+    for fact in facts:
+        ends: list[object] = [fact.subject, fact.object, *fact.attribution]
+        if isinstance(fact.object, Comparison):
+            ends += [fact.object.metric, fact.object.baseline]
+        found |= {end for end in ends if isinstance(end, Mention)}
+    return found
+
+
+def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> URIRef:
+    """Let the mentions of a thing vote on its class; where none knows, the facts say what it must be."""
+    votes: Counter[URIRef] = Counter()
+    for mention in members:
+        if mention.type != _UNKNOWN:
+            votes[mention.type] += round(100 * mention.score)  # type: ignore[assignment]
+    if not votes and any(m.is_name and m.concept is None for m in members):
+        for fact in facts:
+            prop = schema.properties.get(fact.property)
+            if prop and fact.subject in members:
+                votes[schema.guess(prop.domain)] += 1
+            if prop and fact.object in members:
+                votes[schema.guess(prop.range)] += 1
+        del votes[_UNKNOWN]
+    return min(votes, key=lambda iri: (-votes[iri], str(iri))) if votes else _UNKNOWN
+
+
+def _entity(key: str, members: Sequence[Mention], kind: URIRef, schema: Schema) -> Entity:
+    document = members[0].document
+    concept = next((m.concept for m in members if m.concept), None)
+    names = Counter(m.label for m in members)
+    aliases = {*names, *(alias for m in members for alias in m.aliases)}
+    if concept is not None:
+        known = schema.concepts[concept]
+        kind, iri = known.type, concept
+        label = known.labels.get(document.language) or min(names)
+        aliases.add(label)
+    else:
+        particular = not any(m.is_name for m in members) and schema.fits(kind, _PARTICULAR)
+        iri = mint(kind, key, scope=document.id[:8] if particular else "")
+        label = _best(names, members)
+    others = aliases - {label}
+    return Entity(
+        iri=iri,
+        type=kind,
+        label=Literal(label, lang=document.language),
+        aliases=frozenset(Literal(alias, lang=document.language) for alias in others),
+    )
+
+
+def _best(names: Mapping[str, int], members: Sequence[Mention]) -> str:
+    """Choose the spelling to show: a full name before a short one, then the most frequent, then the first."""
+    order = {m.label: i for i, m in reversed(list(enumerate(members)))}
+    words = {name: len(name.split()) if members[0].type == KG.Person else 0 for name in names}
+    return min(names, key=lambda name: (-words[name], -names[name], order[name]))

@@ -1,0 +1,99 @@
+"""What the tests share: reading a text through the stages, and sentences annotated by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.annotation import Annotation, annotate
+from kg.documents import read_text
+from kg.extraction import find_facts, find_mentions
+from kg.ontology import Ontology, load
+from kg.resolution import resolve
+from kg.types import Document, Entity, Fact, Mention
+
+
+@dataclass(frozen=True)
+class Read:
+    """A text, read through to its entities."""
+
+    annotation: Annotation
+    mentions: list[Mention]
+    facts: list[Fact]
+    entities: dict[Mention, Entity]
+
+
+def read(text: str, language: str, ontology: Ontology) -> Read:
+    annotation = next(iter(annotate([read_text(text, language=language)])))
+    return understand(annotation, ontology)
+
+
+def understand(annotation: Annotation, ontology: Ontology) -> Read:
+    mentions = find_mentions(annotation, ontology)
+    facts = find_facts(annotation, mentions, ontology)
+    return Read(annotation, mentions, facts, resolve(mentions, facts, ontology))
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def annotated() -> Callable[[str, str], Annotation]:
+    """Give an annotation made by hand: a line a token, with lemma, tag, head, relation, entity and features."""
+    return annotate_by_hand
+
+
+def annotate_by_hand(language: str, table: str) -> Annotation:
+    rows = [line.split() for line in table.strip().splitlines()]
+    words = [row[0] for row in rows]
+    # A blank in front of every word but punctuation.
+    spaces = [i + 1 < len(words) and words[i + 1] not in {".", ",", "?", "!", "“", "\""} for i in range(len(words))]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        spaces=spaces,
+        lemmas=[row[1] for row in rows],
+        pos=[row[2] for row in rows],
+        heads=[int(row[3]) - 1 if int(row[3]) else i for i, row in enumerate(rows)],
+        deps=[row[4] for row in rows],
+        morphs=[row[6] if len(row) > 6 and row[6] != "-" else "" for row in rows],
+    )
+    _set_entities(doc, [row[5] if len(row) > 5 else "-" for row in rows])
+    for token in doc:
+        token._.arc_score = token._.label_score = token._.pos_score = 1.0
+    document = Document(id="0" * 16, text=doc.text, language=language)
+    return Annotation(document=document, doc=doc)
+
+
+def _set_entities(doc: Doc, labels: list[str]) -> None:
+    from spacy.tokens import Span
+
+    spans, i = [], 0
+    while i < len(labels):
+        end = i + 1
+        if labels[i] != "-":
+            while end < len(labels) and labels[end] == labels[i]:
+                end += 1
+            spans.append(Span(doc, i, end, label=labels[i]))
+        i = end
+    doc.ents = spans
+    for span in doc.ents:
+        span._.score = 1.0
+
+
+def triples(result: Read) -> list[tuple[str, str, str]]:
+    """Give the facts as (subject, property, object) in words."""
+    return [(_word(f.subject, result), str(f.property).split("#")[-1], _word(f.object, result)) for f in result.facts]
+
+
+def _word(end: object, result: Read) -> str:
+    if isinstance(end, Mention):
+        entity = result.entities.get(end)
+        return str(entity.label) if entity else f"?{end.text}"
+    return "document" if isinstance(end, Document) else str(end)
