@@ -103,9 +103,7 @@ class _Reader:
         self.threads = threads
         self.skipped = skipped
         self.on_progress = on_progress
-        self.activity = Activity(
-            version=__version__, model=model_fingerprint(), ontology=ontology.fingerprint
-        )
+        self.activity = Activity(version=__version__, model=model_fingerprint(), ontology=ontology.fingerprint)
 
     def read(self, documents: Iterable[Document], store: Store) -> None:
         """Bring every document into the store; one that fails is noted and left out."""
@@ -136,11 +134,7 @@ class _Reader:
             raise LanguageError(f"no lexicon for {document.language!r}; kg has {known}")
         (annotation,) = annotate([document], threads=self.threads)
         mentions = find_mentions(annotation, self.ontology)
-        facts = [
-            fact
-            for extract in self.extractors
-            for fact in extract(annotation, mentions, self.ontology)
-        ]
+        facts = [fact for extract in self.extractors for fact in extract(annotation, mentions, self.ontology)]
         entities = resolve(mentions, facts, self.ontology)
         statements = list(state(facts, entities, schema=self.ontology.schema))
         return _spoken_of(entities.values(), statements), statements
@@ -209,9 +203,7 @@ def _report(store: Store, skipped: list[str], out: Path | None) -> BuildReport:
         documents=dict(sorted(languages.items())),
         entities=sum(1 for _ in store.entities()),
         statements=properties.total(),
-        statements_by_property=dict(
-            sorted(properties.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
+        statements_by_property=dict(sorted(properties.items(), key=lambda pair: (-pair[1], pair[0]))),
         statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
         skipped=tuple(sorted(skipped)),
         store=store,

@@ -17,7 +17,7 @@ from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
-    from kg.graph import Result, Store
+    from kg.graph import Store
     from kg.ontology import Ontology
     from kg.types import Document, Modality
 
@@ -93,9 +93,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument(
-    "sources", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("sources", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_out_option
 @click.option(
     "--language",
@@ -104,9 +102,7 @@ def cli() -> None:
 )
 @_ontology_option
 @click.option("--add", is_flag=True, help="Keep the texts that are in the graph already.")
-@click.option(
-    "--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model."
-)
+@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
 @click.option("--no-html", is_flag=True, help="Write no page.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def build(
@@ -234,14 +230,11 @@ def _many(count: int, one: str, several: str = "") -> str:
 @cli.command()
 @click.argument("question", metavar="QUERY|FILE.rq|NAME", required=False)
 @_out_option
-@click.option(
-    "--format", "format_", type=click.Choice(_ANSWERS), default="table", show_default=True
-)
+@click.option("--format", "format_", type=click.Choice(_ANSWERS), default="table", show_default=True)
 @_ontology_option
+@click.option("--iris", is_flag=True, help="Show IRIs in the table, not names.")
 @click.option("--list", "is_list", is_flag=True, help="Show the saved queries.")
-def query(
-    question: str | None, out: Path, format_: str, ontology: Path | None, is_list: bool
-) -> None:
+def query(question: str | None, out: Path, format_: str, ontology: Path | None, iris: bool, is_list: bool) -> None:
     """Ask the graph in SPARQL 1.1, or by the name of a saved query.
 
     kg's prefixes are declared (kg: rdf: rdfs: schema: skos: prov: oa: xsd: ...) and
@@ -263,35 +256,29 @@ def query(
         return
     if not question:
         raise click.UsageError("Give a query, a file or a name; kg query --list shows the names.")
-    sparql = _read_question(question)
-    _show(open_store(out).query(sparql), format_, ontology)
+    store = open_store(out)
+    result = store.query(_read_question(question))
+    if format_ != "table":
+        name = _GRAPH_ANSWERS.get(format_, format_) if result.is_graph else format_
+        sys.stdout.buffer.write(result.serialize(name))
+        return
+    from kg.views.table import format_table
+
+    shown = result if iris else store.with_names(result)
+    click.echo(format_table(shown, ontology=_load_ontology(ontology)))
 
 
 def _read_question(question: str) -> str:
     from kg.graph import saved_query
 
     if question == "-":
-        return click.get_text_stream("stdin", encoding="utf-8").read()
+        return sys.stdin.buffer.read().decode("utf-8")
     if question.endswith(".rq"):
         try:
             return Path(question).read_text(encoding="utf-8")
         except OSError as error:
             raise InputError(f"{question}: cannot be read: {error.strerror}") from error
     return saved_query(question).text if re.fullmatch(r"[\w-]+", question) else question
-
-
-def _show(result: Result, format_: str, ontology: Path | None) -> None:
-    if format_ == "table":
-        from kg.views.table import format_table
-
-        click.echo(format_table(result, ontology=_load_ontology(ontology)))
-        return
-    name = _GRAPH_ANSWERS.get(format_, format_) if result.is_graph else format_
-    _stdout().write(result.serialize(name))
-
-
-def _stdout() -> IO[bytes]:
-    return click.get_binary_stream("stdout")
 
 
 def _load_ontology(directory: Path | None) -> Ontology:
@@ -338,7 +325,7 @@ def export(format_: str | None, out: Path, target: Path | None, ontology: Path |
     if name == "graphml":
         _export_graphml(store, target, _load_ontology(ontology))
     else:
-        store.export(target or _stdout(), name)
+        store.export(target or sys.stdout.buffer, name)
 
 
 def _guess_format(target: Path | None) -> str:
@@ -359,7 +346,7 @@ def _export_graphml(store: Store, target: Path | None, ontology: Ontology) -> No
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.graphml"
         write_graphml(store, path, ontology)
-        _stdout().write(path.read_bytes())
+        sys.stdout.buffer.write(path.read_bytes())
 
 
 # check

@@ -72,6 +72,7 @@ class Mention(Passage):
     is_reference: bool = False  # a pronoun or "das Unternehmen": stands for another mention
     number: str = ""  # "Sing", "Plur" or unknown
     gender: str = ""  # "Masc", "Fem", "Neut" or unknown
+    relation: str = ""  # the UD relation of its head: "nsubj", "obj" ...
     concept: URIRef | None = None  # the concept of the ontology that the phrase is a name of
     aliases: tuple[str, ...] = ()  # further names given on the spot: "tasto Buy (Compra)"
     score: float = 1.0  # 0..1, how sure the model is

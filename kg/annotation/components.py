@@ -15,12 +15,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
-from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.tokens import Doc, Span, Token
 
 from kg import paths
@@ -31,7 +30,7 @@ from kg.annotation.lemmas import Lemmatizer
 __all__ = ["Sentences", "UniversalDependencies"]
 
 _Array = NDArray[np.int64]
-_ATTRIBUTES = [POS, MORPH, LEMMA, HEAD, DEP]
+_ATTRIBUTES: list[int | str] = ["POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _STOPS = frozenset(".!?…")
@@ -89,7 +88,7 @@ def _ends_sentence(doc: Doc, start: int, end: int) -> bool:
         return False
     before = doc[last - 1].text if last > start else ""
     if doc[end].text[0].isdigit() and doc[last].text == ".":
-        return len(before) > _LONGEST_CUT_WORD
+        return not before.isalpha() or len(before) > _LONGEST_CUT_WORD
     # "1. Ein Punkt einer Liste": what has no letters is no sentence.
     return any(character.isalpha() for token in doc[start:last][:10] for character in token.text)
 
@@ -148,11 +147,11 @@ class UniversalDependencies:
 
     def _stretches(self, doc: Doc) -> list[_Stretch]:
         bounds = [token.i for token in doc if token.is_sent_start or token.i == 0]
-        stretches = []
+        stretches: list[_Stretch] = []
         for start, end in pairwise([*bounds, len(doc)]):
             tokens = [token for token in doc[start:end] if not token.is_space]
-            for part in self._encoder.split([token.text for token in tokens]):
-                stretches.append(_stretch(doc, [token.i for token in tokens[part]]))
+            parts = self._encoder.split([token.text for token in tokens])
+            stretches.extend(_stretch(doc, [token.i for token in tokens[part]]) for part in parts)
         return stretches
 
     def _parse(self, stretch: _Stretch) -> Parse:
@@ -166,7 +165,7 @@ class UniversalDependencies:
             self._fill(array, doc, stretch, parse)
             entities.extend((entity, stretch.indices) for entity in parse.entities)
         # Sentence starts follow from the trees.
-        doc.from_array(_ATTRIBUTES, array.view(np.uint64))
+        doc.from_array(_ATTRIBUTES, cast(Any, array.view(np.uint64)))
         doc.set_ents([_span(doc, entity, indices) for entity, indices in entities])
         for span, (entity, _) in zip(doc.ents, entities, strict=True):
             span._.score = entity.score
@@ -179,7 +178,7 @@ class UniversalDependencies:
         for word, index in enumerate(indices):
             head = parse.heads[word]
             array[index] = (
-                POS_IDS[parse.upos[word]],
+                doc.vocab.strings[parse.upos[word]],  # tags are symbols, with fixed ids
                 _signed(doc.vocab.morphology.add(parse.feats[word])),
                 _signed(doc.vocab.strings.add(lemmas[word])),
                 0 if head < 0 else indices[head] - index,
@@ -202,14 +201,12 @@ def _stretch(doc: Doc, indices: list[int]) -> _Stretch:
 def _blank_annotation(doc: Doc) -> _Array:
     """Make the array of a doc with the rows of its white space filled.
 
-    White space hangs on the token before it, at the start of a text on the first word.
+    White space gets no relation, so it is no part of any phrase.
     """
     array = np.zeros((len(doc), len(_ATTRIBUTES)), np.int64)
-    first_word = next((token.i for token in doc if not token.is_space), 0)
     for token in doc:
         if token.is_space:
-            head = -1 if token.i > first_word else first_word - token.i
-            array[token.i] = (POS_IDS["SPACE"], 0, _signed(token.orth), head, 0)
+            array[token.i] = (doc.vocab.strings["SPACE"], 0, _signed(token.orth), 0, 0)
     return array
 
 
@@ -234,4 +231,4 @@ def make_universal_dependencies(
 ) -> UniversalDependencies:
     """Make the component that runs the model; `model` is a folder, by default the shipped one."""
     encoder = load_encoder(Path(model) if model else paths.MODEL)
-    return UniversalDependencies(encoder, Lemmatizer(nlp.lang))
+    return UniversalDependencies(encoder, Lemmatizer(nlp.meta["lang"]))

@@ -14,6 +14,7 @@ from kg.annotation.encoder import Labels, Scores
 __all__ = ["EntitySpan", "Parse", "apply_rule", "decode", "decode_heads", "decode_tags"]
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _ROOT = "root"
@@ -66,7 +67,7 @@ def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
     )
 
 
-def decode_heads(arc: Floats) -> NDArray[np.intp]:
+def decode_heads(arc: Floats) -> Indices:
     """Choose the best tree with one root.
 
     arc: (n, n + 1), the score of each head for each word; column 0 is the root, i is word i - 1.
@@ -74,7 +75,7 @@ def decode_heads(arc: Floats) -> NDArray[np.intp]:
 
     Maximum spanning tree, as in McDonald et al. (2005), HLT-EMNLP.
     """
-    heads = arc.argmax(axis=1)
+    heads: Indices = arc.argmax(axis=1)
     if _is_tree(heads):
         return heads
     size = len(arc) + 1
@@ -84,10 +85,11 @@ def decode_heads(arc: Floats) -> NDArray[np.intp]:
     # The surest root stays the only one.
     root = 1 + int(arc[:, 0].argmax())
     scores[1:root, 0] = scores[root + 1 :, 0] = _NEVER / 10
-    return _spanning_tree(scores)[1:]
+    tree = _spanning_tree(scores)
+    return tree[1:]
 
 
-def _is_tree(heads: NDArray[np.intp]) -> bool:
+def _is_tree(heads: Indices) -> bool:
     """Say whether every word reaches the one root."""
     if np.count_nonzero(heads == 0) != 1:
         return False
@@ -99,12 +101,12 @@ def _is_tree(heads: NDArray[np.intp]) -> bool:
     return not reached.any()
 
 
-def _spanning_tree(scores: Floats) -> NDArray[np.intp]:
+def _spanning_tree(scores: Floats) -> Indices:
     """Find the maximum spanning tree from node 0; scores[d, h] is the score of h as head of d.
 
     Chu-Liu/Edmonds: where the best heads form a cycle, contract it to one node and solve the rest.
     """
-    heads = scores.argmax(axis=1)
+    heads: Indices = scores.argmax(axis=1)
     cycle = _find_cycle(heads)
     if not cycle:
         return heads
@@ -128,7 +130,7 @@ def _spanning_tree(scores: Floats) -> NDArray[np.intp]:
     return heads
 
 
-def _find_cycle(heads: NDArray[np.intp]) -> list[int]:
+def _find_cycle(heads: Indices) -> list[int]:
     """Find the first cycle among the heads of nodes 1..n; an empty list where there is none."""
     seen_from = [0] * len(heads)
     for start in range(1, len(heads)):
@@ -143,12 +145,13 @@ def _find_cycle(heads: NDArray[np.intp]) -> list[int]:
     return []
 
 
-def _decode_rels(rel: Floats, heads: NDArray[np.intp], names: tuple[str, ...]) -> NDArray[np.intp]:
+def _decode_rels(rel: Floats, heads: Indices, names: tuple[str, ...]) -> Indices:
     """Choose the best relation for each word: `root` for the root and for no other word."""
     root = names.index(_ROOT)
     allowed = rel.copy()
     allowed[:, root] = _NEVER
-    return np.where(heads == 0, root, allowed.argmax(axis=1))
+    rels: Indices = np.where(heads == 0, root, allowed.argmax(axis=1))
+    return rels
 
 
 def _decode_feats(

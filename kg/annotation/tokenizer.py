@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 from spacy.lang.char_classes import (
     ALPHA,
@@ -21,7 +22,6 @@ from spacy.lang.char_classes import (
     LIST_PUNCT,
 )
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import (
     compile_infix_regex,
@@ -44,22 +44,25 @@ _APOSTROPHES = "'’‘‛"
 _DASHES = "–—―"
 _BRACKETS = r"()\[\]{}"
 
+# "!!!" is one token.
+_RUNS = ["[!?]+", r"\*+", "_+", "=+", "#+", "~+", "--+"]
+
 _PREFIXES = [
+    *_RUNS,
     *LIST_PUNCT,
     *LIST_ELLIPSES,
     *LIST_CURRENCY,
     *LIST_ICONS,
-    rf"[{_QUOTES}{_APOSTROPHES}{_DASHES}§%=|/]",
-    "--+",
+    rf"[{_QUOTES}{_APOSTROPHES}{_DASHES}§%|/]",
     r"\+(?![0-9])",
 ]
 _SUFFIXES = [
+    *_RUNS,
     *LIST_PUNCT,
     *LIST_ELLIPSES,
     *LIST_ICONS,
     rf"[{_APOSTROPHES}][sS]",
-    rf"[{_QUOTES}{_APOSTROPHES}{_DASHES}=|/]",
-    "--+",
+    rf"[{_QUOTES}{_APOSTROPHES}{_DASHES}|/]",
     rf"(?<=[0-9])(?:{CURRENCY}|[%‰+])",
     r"\.",
 ]
@@ -90,7 +93,7 @@ _LONGEST_RUN = 400
 class KgTokenizer:
     """Cuts a text into the tokens of a spaCy Doc; white space is kept, as always in spaCy."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Callable[[str], Doc]) -> None:
         self._tokenizer = tokenizer
 
     def __call__(self, text: str) -> Doc:
@@ -109,21 +112,19 @@ class KgTokenizer:
 
 
 def make_tokenizer(nlp: Language, language: str) -> KgTokenizer:
-    """Make the tokenizer of a language for a blank pipeline."""
+    """Make the tokenizer of a language out of that of a blank pipeline."""
     infixes = list(_INFIXES)
     dotted = [_ABBREVIATION]
     if language in _ELISION:
         infixes.append(rf"(?<=[{ALPHA}]['’])(?=[{ALPHA}0-9])")
     if language in _DOTTED_ORDINALS:
         dotted.append(_ORDINAL)
-    tokenizer = Tokenizer(
-        nlp.vocab,
-        rules=_exceptions(language),
-        prefix_search=compile_prefix_regex(_PREFIXES).search,
-        suffix_search=_suffix_search("|".join(dotted)),
-        infix_finditer=compile_infix_regex(infixes).finditer,
-        url_match=nlp.Defaults.url_match,
-    )
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = _exceptions(language)
+    tokenizer.prefix_search = compile_prefix_regex(_PREFIXES).search
+    tokenizer.suffix_search = _suffix_search("|".join(dotted))
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.token_match = None
     return KgTokenizer(tokenizer)
 
 

@@ -102,7 +102,7 @@ class _Finder:
     # One frame at one word
 
     def _facts(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
-        if frame.pos == "noun" and self.qualifier.is_deputy(anchor):
+        if frame.pos == "noun" and (self.qualifier.is_deputy(anchor) or self._is_other_post(frame, anchor, words)):
             return
         if prop.takes_comparison:
             yield from self._comparisons(frame, prop, anchor, words)
@@ -111,9 +111,30 @@ class _Finder:
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
         for obj in self._objects(frame, prop, anchor, words):
-            for subject in self._subjects(frame, prop, anchor, obj):
+            for subject in self._subjects(frame, prop, anchor, words, obj):
                 if subject.value != obj.value and isinstance(subject.value, Mention):
                     yield self._fact(subject, prop, obj, anchor, words, frame, period)
+
+    def _is_other_post(self, frame: Frame, anchor: Token, words: tuple[Token, ...]) -> bool:
+        """Tell whether a common noun in front makes it another post: "product chief", "Finanzchef" are no chief."""
+        if self.reading.class_of(self.reading.kind(anchor)) != KG.Person:
+            return False
+        modifiers = [c for c in anchor.children if c.dep_ in ("compound", "nmod") and c.i < anchor.i and c not in words]
+        if any(c.pos_ == "NOUN" and not self._names_agent(c) for c in modifiers if not patterns.children(c, "case")):
+            return True
+        first = self.reading.first_part(anchor, frame)
+        return bool(first) and not self._is_agent_word(first)
+
+    def _names_agent(self, token: Token) -> bool:
+        mention = self.index.at(token)
+        return mention is not None and self.schema.is_a(mention.type, KG.Agent)
+
+    def _is_agent_word(self, first: str) -> bool:
+        """Tell whether the first part of a joined noun is an organization: "Konzernchef", "Unternehmenssprecher"."""
+        stems = (first, first.removesuffix("s"), first.removesuffix("n"), first.removesuffix("en"))
+        words = [w for stem in stems for w in self.reading.lexicon.words_with(stem)]
+        kinds = [self.reading.class_of(w.denotes) for w in words if w.denotes]
+        return any(kind in self.schema.classes and self.schema.is_a(kind, KG.Agent) for kind in kinds if kind)
 
     def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
         for token, subject, comparison in comparisons(self.reading, self.index, frame, anchor):
@@ -156,10 +177,10 @@ class _Finder:
         elif frame.object is not None and frame.object.function == "itself":
             yield from self._itself(prop, anchor, words)
         elif frame.object is not None:
-            found = [f for t in self._tokens(frame, frame.object, anchor) for f in self._object(prop, t, anchor)]
+            found = [f for t in self._tokens(frame, frame.object, anchor, words) for f in self._object(prop, t, anchor)]
             if not prop.takes_number and not prop.takes_quantity:
-                found += self._named(frame, frame.object, prop.range, anchor)
-                found = found or self._unnamed(frame.object, prop.range, anchor)
+                found += self._named(frame, frame.object, prop.range, anchor, words)
+                found = found or self._unnamed(frame.object, prop, anchor, words)
             yield from found
 
     def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[_Filler]:
@@ -185,19 +206,21 @@ class _Finder:
             if mention is not None:
                 yield _Filler(anchor, mention)
 
-    def _subjects(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+    def _subjects(
+        self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: _Filler
+    ) -> list[_Filler]:
         if frame.subject is None:
             return self._owners(prop, anchor, obj)
-        tokens = self._tokens(frame, frame.subject, anchor)
+        tokens = self._tokens(frame, frame.subject, anchor, words)
         found = [f for token in tokens if token != obj.token for f in self._mention(token, prop.domain)]
-        found += self._named(frame, frame.subject, prop.domain, anchor)
+        found += self._named(frame, frame.subject, prop.domain, anchor, words)
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             found = self._through_verb(prop, anchor, obj)
         return found or self._owners(prop, anchor, obj)
 
-    def _tokens(self, frame: Frame, argument: Argument, anchor: Token) -> list[Token]:
+    def _tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         tokens = patterns.fillers(self.reading, anchor, argument)
-        if argument.function == "copulativeArg" and self.index.bearer(anchor) is not None:
+        if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
             return []  # named right behind the word: see _named
         if not tokens and frame.pos == "noun":
             tokens = self._adjacent(argument, anchor)
@@ -217,19 +240,24 @@ class _Finder:
         return [after.head] if joins and after.dep_ == "case" and after.head.i > after.i else []
 
     def _named(
-        self, frame: Frame, argument: Argument, expected: tuple[URIRef, ...], anchor: Token
+        self,
+        frame: Frame,
+        argument: Argument,
+        expected: tuple[URIRef, ...],
+        anchor: Token,
+        words: tuple[Token, ...],
     ) -> list[_Filler]:
         """Find names that stand before or behind a noun rather than hang on it: "Apple-Chefin Anna Weber"."""
         if frame.pos != "noun":
             return []
         found: Mention | None = None
         if argument.function == "copulativeArg":
-            found = self.index.bearer(anchor) or self._before_comma(anchor)
+            found = self.index.bearer(anchor, words[-1]) or self._before_comma(words[0])
             own = self.index.at(anchor)
             if found is None and own is not None and not patterns.bearers(self.reading, anchor):
                 found = own if KG.Person not in expected else None
         elif argument.function == "possessiveAdjunct":
-            found = self.index.name_in(anchor) or self._in_front(anchor)
+            found = self.index.name_in(anchor) or self._in_front(words[0])
         if found is None or not self._fits(found, expected):
             return []
         return [_Filler(anchor, found)]
@@ -263,11 +291,13 @@ class _Finder:
         # "Der Umsatz stieg auf ...": of the organization the text is about.
         return [self._implied(anchor, prop.domain)] if definite else []
 
-    def _unnamed(self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token) -> list[_Filler]:
+    def _unnamed(
+        self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
+    ) -> list[_Filler]:
         """Read "Ex-CEO Anna Weber": of the organization the text is about."""
-        if argument.function != "possessiveAdjunct" or self.index.bearer(anchor) is None:
+        if not prop.of_topic or argument.function != "possessiveAdjunct":
             return []
-        return [self._implied(anchor, expected)]
+        return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
 
     def _owners(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
@@ -313,7 +343,7 @@ class _Finder:
             document=self.reading.document,
             start=anchor.idx,
             end=anchor.idx + len(anchor),
-            type=self.schema.guess(expected),
+            type=expected[0],
             label="",
             key="",
             is_name=False,

@@ -24,6 +24,7 @@ _BEFORE = ("amod", "compound", "flat", "nmod", "advmod")
 _AFTER = ("flat", "compound", "nmod", "appos", "amod")
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _UNKNOWN = KG.Concept
+_NEAR = 8  # tokens between a title and the name in apposition to it
 _LONGEST_COMPLEMENT = 5  # tokens of the phrase that belongs to a noun
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name
 
@@ -65,37 +66,72 @@ class MentionIndex:
 
     def referent(self, token: Token) -> Mention | None:
         """Give what the phrase of a token names: in "CEO Anna Weber" the person, not the post."""
-        bearer = self.bearer(token)
-        return bearer if bearer is not None else self.at(token)
+        own = self.at(token)
+        if own is not None and own.is_name and own.type != KG.Concept:
+            title = self.bearer(token) if own.type != KG.Person else None
+            return title or own
+        return self.bearer(token) or self._apposed(token, own) or own
 
-    def bearer(self, token: Token) -> Mention | None:
-        """Give the person or thing named right behind a title, post or kind: "Chefin Anna Weber"."""
-        i, doc = token.i, self.reading.doc
-        if not _opens_name(self.reading, token):
-            return None
+    def bearer(self, token: Token, last: Token | None = None) -> Mention | None:
+        """Give the person or thing named behind a title, post or kind: "Chefin Anna Weber", "CEO of X, Anna Weber".
+
+        last: the last word of the title where it has several.
+        """
         kind = self.reading.class_of(self.reading.kind(token)) or _UNKNOWN
-        while i + 1 < len(doc) and doc[i + 1].pos_ in _NOUNS and not doc[i + 1].is_punct:
+        near = self._named_behind(last or token, kind)
+        if near is None and kind == KG.Person:
+            near = self._named_after_comma(last or token)
+        return near
+
+    def _named_behind(self, token: Token, kind: URIRef) -> Mention | None:
+        doc, i = self.reading.doc, token.i
+        if token.pos_ not in (*_NOUNS, "ADJ"):
+            return None
+        while i + 1 < len(doc) and doc[i].whitespace_ and (doc[i + 1].pos_ in _NOUNS or self._is_honorific(doc[i + 1])):
             i += 1
             mention = self._by_token.get(i)
             if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
-                return mention if self._agrees(mention, kind) else self.bearer(doc[i])
-            if doc[i].pos_ == "PROPN" and mention is None:
+                if self._agrees(mention, kind):
+                    return mention
+                inner = self.reading.class_of(self.reading.kind(doc[i])) or _UNKNOWN
+                return self._named_behind(doc[i], inner) if mention.type != KG.Concept or inner == KG.Person else None
+        return None
+
+    def _named_after_comma(self, token: Token) -> Mention | None:
+        """Read "the chief executive of X, Anna Weber,": only the owner may stand between."""
+        doc = self.reading.doc
+        for i in range(token.i + 1, min(token.i + _NEAR, token.sent.end - 1)):
+            if doc[i].text == ",":
+                skip = 1 + self._is_honorific(doc[i + 1])
+                mention = self._by_token.get(i + skip) if i + skip < token.sent.end else None
+                apposed = mention is not None and mention.type == KG.Person and mention.is_name
+                return mention if apposed and token.dep_ != "conj" and self._closes(mention) else None
+            if doc[i].pos_ not in ("ADP", "DET", "ADJ", *_NOUNS):
                 return None
         return None
+
+    def _closes(self, mention: Mention | None) -> bool:
+        """Tell whether a name in apposition ends there: with a comma, a full stop or the sentence."""
+        if mention is None:
+            return False
+        rest = mention.document.text[mention.end : mention.end + 2].lstrip("\"'”“»’")
+        return not rest.strip() or rest[0] in ",.;:)"
+
+    def _is_honorific(self, token: Token) -> bool:
+        return self.reading.denotes(token, KG.honorific)
+
+    def _apposed(self, token: Token, own: Mention | None) -> Mention | None:
+        """Read "Solvia, ein Start-up": what is in apposition to a name is what the name names."""
+        if token.dep_ != "appos" or own is None:
+            return None
+        named = self.at(token.head)
+        return named if named is not None and named.is_name and self._agrees(named, own.type) else None
 
     def _agrees(self, mention: Mention, kind: URIRef) -> bool:
         schema = self.reading.schema
         if kind == _UNKNOWN:
             return mention.type == KG.Person
         return schema.fits(mention.type, schema.family(kind)) or schema.fits(kind, (mention.type,))
-
-
-def _opens_name(reading: Reading, token: Token) -> bool:
-    """Tell whether the token may stand in front of a name that it is part of: a title, a kind, an employer."""
-    if token.pos_ not in _NOUNS or token.i + 1 >= len(reading.doc) or token.whitespace_ != " ":
-        return False
-    after = reading.doc[token.i + 1]
-    return after.pos_ in _NOUNS and not after.is_punct
 
 
 class _Finder:
@@ -142,7 +178,7 @@ class _Finder:
         for token in self.reading.doc:
             first, hyphen, rest = token.text.partition("-")
             name = first if rest else ""
-            label = known.get(name.casefold()) or ("ORG" if _is_acronym(name) and self._is_post(token) else None)
+            label = known.get(name.casefold()) or ("ORG" if self._is_employer(name, token) else None)
             if hyphen and label and token.i in self.article and name[:1].isupper():
                 kind = self.schema.class_of_entity_label(label) or _UNKNOWN
                 yield Mention(
@@ -180,8 +216,11 @@ class _Finder:
         joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
         return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
 
-    def _is_post(self, token: Token) -> bool:
-        return self.reading.class_of(self.reading.kind(token)) == KG.Person
+    def _is_employer(self, name: str, token: Token) -> bool:
+        """Tell whether a compound begins with an employer: "SPD-Politikerin", "Danone-Manager", but not "Top-Manager"."""
+        if self.reading.class_of(self.reading.kind(token)) != KG.Person or not name[:1].isupper():
+            return False
+        return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
 
     def _heads_phrase(self, token: Token) -> bool:
         if token.i not in self.article or token.i in self.in_entity | self.in_term or token.pos_ not in _NOUNS:
@@ -204,7 +243,10 @@ class _Finder:
         return range(start, end + 1)
 
     def _modifies(self, token: Token, head: Token) -> bool:
-        if token.i in self.in_entity | self.in_term:
+        if token.i in self.in_entity:
+            # "Google Maps" is a name of its own, "Apple CEO" is not.
+            return head.pos_ == "PROPN" and token.dep_ in ("compound", "flat") and self.reading.kind(head) is None
+        if token.i in self.in_term:
             return False
         if token.dep_ == "advmod":
             return token.head.dep_ == "amod" and token.pos_ == "ADJ"
@@ -222,13 +264,13 @@ class _Finder:
         return token.pos_ in ("PROPN", "X") or (token.pos_ == "NOUN" and token.dep_ in ("flat", "compound"))
 
     def _complement_end(self, head: Token, end: int) -> int:
-        """Give the end of the prepositional phrase or genitive that follows a noun at once."""
-        doc = self.reading.doc
+        """Give the end of the prepositional phrase or genitive that follows a noun at once, without its clauses."""
         for child in head.rights:
-            edge = child.right_edge.i + 1
-            short = edge - end <= _LONGEST_COMPLEMENT and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in doc[end:edge])
-            if patterns.base(child.dep_) == "nmod" and child.left_edge.i == end and short:
-                return edge
+            if patterns.base(child.dep_) != "nmod" or child.left_edge.i != end:
+                continue
+            entity = next((e for e in self.entities if e.start <= child.i < e.end), None)
+            edge = entity.end if entity else max(self._extent(child).stop, child.i + 1)
+            return edge if edge - end <= _LONGEST_COMPLEMENT else end
         return end
 
     def _qualifies(self, token: Token) -> bool:
@@ -308,6 +350,7 @@ class _Finder:
             is_reference=is_reference,
             number=next(iter(head.morph.get("Number")), ""),
             gender=next(iter(head.morph.get("Gender")), ""),
+            relation=patterns.base(head.dep_),
             concept=concept,
             aliases=() if is_reference else self._aliases(span),
             score=score,
@@ -376,7 +419,3 @@ def _refers(token: Token) -> bool:
 
 def _is_reflexive(token: Token) -> bool:
     return "Yes" in token.morph.get("Reflex") and "Yes" not in token.morph.get("Poss")
-
-
-def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 6 and text.isupper()

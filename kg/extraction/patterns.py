@@ -166,7 +166,24 @@ def antecedent(pronoun: Token) -> Token | None:
 
 
 def is_relative(token: Token) -> bool:
-    return "Rel" in token.morph.get("PronType") and token.pos_ in ("PRON", "DET")
+    """Tell whether a pronoun opens a relative clause; German "der" looks like an article or a demonstrative."""
+    if token.pos_ not in ("PRON", "DET") or _relative_clause(token) is None:
+        return False
+    kinds = token.morph.get("PronType")
+    if "Rel" in kinds:
+        return True
+    clause = _relative_clause(token)
+    assert clause is not None
+    opens = all(t.pos_ in ("ADP", "PUNCT", "CCONJ") for t in token.doc[clause.left_edge.i : token.i])
+    return opens and bool({"Dem", "Int"} & set(kinds)) and token.dep_ != "det"
+
+
+def _relative_clause(token: Token) -> Token | None:
+    """Give the verb of the relative clause a pronoun stands in."""
+    verb = token.head
+    while verb.dep_ in ("conj", "aux", "xcomp", "ccomp") and verb.head != verb:
+        verb = verb.head
+    return verb if verb.dep_ in _RELATIVES else None
 
 
 def _surface_subjects(reading: Reading, verb: Token) -> list[Token]:

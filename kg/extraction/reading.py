@@ -83,16 +83,15 @@ class Reading:
     # Classes of nouns
 
     def kind(self, token: Token) -> URIRef | None:
-        """Give the class or concept a noun denotes, by itself or as the end of a compound."""
-        schema = self.schema
-        for found in self._found[token.i]:
-            iri = found.word.denotes
-            if found.word.pos == "noun" and (iri in schema.classes or iri in schema.concepts):
-                return iri
+        """Give the concept or class a noun denotes, by itself or as the end of a compound."""
+        nouns = [found.word for found in self._found[token.i] if found.word.pos == "noun"]
         end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
-        for word in self.lexicon.words_with(end) if end else ():
-            if word.denotes in schema.classes or word.denotes in schema.concepts:
-                return word.denotes
+        ends = self.lexicon.words_with(end) if end else ()
+        for words in (nouns, ends):
+            denoted = [word.denotes for word in words if word.denotes is not None]
+            for known in (self.schema.concepts, self.schema.classes):
+                if hit := next((iri for iri in denoted if iri in known), None):
+                    return hit
         return None
 
     def class_of(self, iri: URIRef | None) -> URIRef | None:
@@ -132,6 +131,16 @@ class Reading:
             last = token.lower_.rsplit("-", 1)[-1]
             keys |= dict.fromkeys(filter(None, (end, last, token.lemma_.lower().rsplit("-", 1)[-1])))
         return tuple(keys)
+
+    def first_part(self, token: Token, frame: Frame) -> str:
+        """Give what stands in front of the word of the frame in a noun joined without a hyphen: "konzern" + "chef"."""
+        ends = [form[0] for form in frame.forms if len(form) == 1]
+        for text in (token.lemma_.lower(), token.lower_):
+            end = next((e for e in sorted(ends, key=len, reverse=True) if text.endswith(e)), "")
+            if end and text != end:
+                first = text.removesuffix(end)
+                return "" if first.endswith("-") else first
+        return ""
 
     def _match_words(self, frame: Frame, token: Token, key: str) -> tuple[Token, ...]:
         for form in frame.forms:

@@ -77,9 +77,7 @@ def _clear(partial: Path) -> None:
             ox.Store(str(partial / STORE))
         except OSError as error:
             if "lock" in str(error).lower():
-                raise OutputError(
-                    f"{partial.parent}: another build is writing here; wait for it to end"
-                ) from error
+                raise OutputError(f"{partial.parent}: another build is writing here; wait for it to end") from error
     shutil.rmtree(partial, ignore_errors=True)
 
 

@@ -144,9 +144,7 @@ def _statement_iri(document: Document, statement: Statement, testimony: Testimon
     return URIRef(f"{BASE}statement/{digest(*parts)}")
 
 
-def _testimony_triples(
-    document: Document, statement: Statement, testimony: Testimony
-) -> Iterator[Triple]:
+def _testimony_triples(document: Document, statement: Statement, testimony: Testimony) -> Iterator[Triple]:
     iri = _statement_iri(document, statement, testimony)
     evidence = testimony.evidence
     yield iri, RDF.type, RDF.Statement

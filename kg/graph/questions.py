@@ -45,9 +45,7 @@ def _read(path: Path) -> SavedQuery:
 
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_IGNORED = re.compile(
-    r"""'''(?s:.)*?'''|\"{3}(?s:.)*?\"{3}|"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|\#[^\n]*"""
-)
+_IGNORED = re.compile(r"""'''(?s:.)*?'''|\"{3}(?s:.)*?\"{3}|"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|\#[^\n]*""")
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "read_comparisons",
     "read_documents",
     "read_entities",
+    "read_name",
     "read_quantities",
     "read_statements",
     "subjects_of_types",
@@ -85,6 +86,14 @@ def subjects_of_types(store: ox.Store, classes: frozenset[URIRef]) -> set[OxTerm
     }
 
 
+def read_name(store: ox.Store, iri: URIRef, language: str) -> Literal | None:
+    """Find what to call a node to a reader of `language`: preferred names first, then any language."""
+    node = _node(store, iri)
+    names = [*node.all(SKOS.prefLabel), *node.all(RDFS.label)]
+    found = [name for name in names if isinstance(name, Literal)]
+    return next((n for n in found if n.language == language), found[0] if found else None)
+
+
 def read_documents(store: ox.Store) -> Iterator[DocumentRecord]:
     for iri in _of_type(store, SCHEMA.NewsArticle):
         node = _node(store, iri)
@@ -132,11 +141,7 @@ def _entity(node: _Node, types: Counter[str], documents: set[str]) -> EntityReco
 def read_statements(store: ox.Store) -> Iterator[StatementRecord]:
     for document in _of_type(store, SCHEMA.NewsArticle):
         nodes = _nodes_of_graph(store, document)
-        statements = [
-            _statement(node, nodes)
-            for node in nodes.values()
-            if RDF.Statement in node.all(RDF.type)
-        ]
+        statements = [_statement(node, nodes) for node in nodes.values() if RDF.Statement in node.all(RDF.type)]
         yield from sorted(statements, key=lambda found: (found.start, found.end, found.iri))
 
 

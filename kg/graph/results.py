@@ -43,7 +43,7 @@ class Result:
     def __bool__(self) -> bool:
         return bool(self.rows) if self.answer is None else self.answer
 
-    def serialize(self, format: str) -> bytes:
+    def serialize(self, format: str) -> bytes:  # noqa: A002
         """Write the answer as "csv", "tsv", "json" or "xml"; a graph as "turtle", "ntriples", "jsonld" or "rdfxml"."""
         if self.is_graph:
             triples = ox.parse(self.raw, format=ox.RdfFormat.N_TRIPLES)
@@ -69,10 +69,7 @@ def read_result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) ->
     solutions = ox.parse_query_results(raw, format=ox.QueryResultsFormat.JSON)
     assert isinstance(solutions, ox.QuerySolutions)
     columns = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(
-        tuple(None if term is None else from_oxigraph(term) for term in solution)
-        for solution in solutions
-    )
+    rows = tuple(tuple(None if term is None else from_oxigraph(term) for term in solution) for solution in solutions)
     return Result(columns=columns, rows=rows, raw=raw)
 
 

@@ -1,7 +1,7 @@
 """A store written as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML: same store, same bytes.
 
-All formats walk the graph in one order, made for a reader: documents, entities, values, then sentence
-by sentence what each says. Only one subject is in memory at a time, beside the list of all.
+All formats walk the graph in one order, made for a reader: documents, entities, values, then sentence by
+sentence what each says. Only one subject is in memory at a time, beside the list of all.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _FIRST = tuple(
     )
 )  # fmt: skip
 _LAST = (str(DCTERMS.isPartOf), str(PROV.wasDerivedFrom))
-_RANKS = {**{iri: rank for rank, iri in enumerate(_FIRST)}, **{iri: 99 for iri in _LAST}}
+_RANKS = {**{iri: rank for rank, iri in enumerate(_FIRST)}, **dict.fromkeys(_LAST, 99)}
 
 
 # The order
@@ -81,7 +81,7 @@ def _groups(store: ox.Store, graphs: Iterable[Graph | None]) -> Iterator[Group]:
 
 
 def _positions(store: ox.Store) -> dict[Node, Position]:
-    """Give every subject its place: the section, then a statement after its sentence, by place in the text."""
+    """Give every subject its place: by section; a statement follows its sentence."""
     positions: dict[Node, Position] = {}
     for quad in store.quads_for_pattern(None, named(RDF.type), None, None):
         section = _KINDS.get(text_of(quad.object), _ENTITIES)
@@ -98,13 +98,8 @@ def _place(evidence: str) -> Position:
     return (document, int(start), int(end), 0, "") if end.isdigit() else (document, 0, 0, 0, "")
 
 
-def _triples_of(
-    store: ox.Store, subject: Node, graph: Graph | None
-) -> list[tuple[ox.NamedNode, list[OxTerm]]]:
-    found = {
-        (quad.predicate, quad.object)
-        for quad in store.quads_for_pattern(subject, None, None, graph)
-    }
+def _triples_of(store: ox.Store, subject: Node, graph: Graph | None) -> list[tuple[ox.NamedNode, list[OxTerm]]]:
+    found = {(quad.predicate, quad.object) for quad in store.quads_for_pattern(subject, None, None, graph)}
     ordered = sorted(found, key=lambda pair: (_rank(pair[0]), pair[0].value, _object_key(pair[1])))
     return [(p, [o for _, o in pairs]) for p, pairs in groupby(ordered, key=lambda pair: pair[0])]
 
@@ -120,7 +115,7 @@ def _object_key(term: OxTerm) -> tuple[str, str, str]:
 
 
 def _graphs(store: ox.Store) -> list[Graph]:
-    """List the graph without a name if it is used, the documents' graphs by IRI, and the derived one last."""
+    """List the graph without a name, if used, the documents' by IRI, and the derived one last."""
     unnamed = ox.DefaultGraph()
     used = any(True for _ in store.quads_for_pattern(None, None, None, unnamed))
     named = sorted(store.named_graphs(), key=lambda g: (text_of(g) == str(DERIVED), text_of(g)))
@@ -130,9 +125,7 @@ def _graphs(store: ox.Store) -> list[Graph]:
 # Turtle and TriG
 
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-_ESCAPES = str.maketrans(
-    {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"}
-)
+_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # What ends a relative IRI early or would be read as an absolute one.
 _RELATIVE = re.compile(r"[A-Za-z0-9._~%-][^:#?]*/[^/?][^?]*")
@@ -147,7 +140,7 @@ def _head(names: Iterable[str] = PREFIXES) -> str:
     return "\n".join(lines) + "\n"
 
 
-def serialize_triples(triples: Iterable[ox.Triple], format: str) -> bytes:
+def serialize_triples(triples: Iterable[ox.Triple], format: str) -> bytes:  # noqa: A002
     """Write the answer to a CONSTRUCT or DESCRIBE query in one of GRAPH_FORMATS."""
     if format not in GRAPH_FORMATS:
         raise QueryError(f"{format}: not for a graph; expected one of {', '.join(GRAPH_FORMATS)}")
@@ -173,9 +166,7 @@ def _write_turtle(store: ox.Store) -> Iterator[str]:
 def _write_trig(store: ox.Store) -> Iterator[str]:
     yield _head()
     for graph, groups in groupby(_groups(store, _graphs(store)), key=lambda g: g.graph):
-        yield (
-            f"\n{_term(graph)} {{\n" if isinstance(graph, ox.NamedNode | ox.BlankNode) else "\n{\n"
-        )
+        yield (f"\n{_term(graph)} {{\n" if isinstance(graph, ox.NamedNode | ox.BlankNode) else "\n{\n")
         yield "\n".join(_block(group, "    ") for group in groups)
         yield "}\n"
 
@@ -203,9 +194,7 @@ def _term(term: OxTerm) -> str:
     text = f'"{_CONTROL.sub(_control, term.value.translate(_ESCAPES))}"'
     if term.language:
         return f"{text}@{term.language}"
-    return (
-        text if term.datatype.value == str(XSD.string) else f"{text}^^{_iri(term.datatype.value)}"
-    )
+    return text if term.datatype.value == str(XSD.string) else f"{text}^^{_iri(term.datatype.value)}"
 
 
 def _control(match: re.Match[str]) -> str:
@@ -240,11 +229,7 @@ def _write_ntriples(store: ox.Store) -> Iterator[str]:
 
 def _lines(groups: Iterable[Group]) -> Iterator[str]:
     for group in groups:
-        end = (
-            f" {group.graph} .\n"
-            if isinstance(group.graph, ox.NamedNode | ox.BlankNode)
-            else " .\n"
-        )
+        end = f" {group.graph} .\n" if isinstance(group.graph, ox.NamedNode | ox.BlankNode) else " .\n"
         for predicate, objects in group.triples:
             for object_ in objects:
                 yield f"{group.subject} {predicate} {object_}{end}"
@@ -319,7 +304,7 @@ FORMATS: Mapping[str, Callable[[ox.Store], Iterator[str]]] = {
 GRAPH_FORMATS = ("jsonld", "ntriples", "rdfxml", "turtle")  # those without names of graphs
 
 
-def serialize(store: ox.Store, stream: IO[bytes], format: str) -> None:
+def serialize(store: ox.Store, stream: IO[bytes], format: str) -> None:  # noqa: A002
     """Write a store to a binary stream in one of FORMATS."""
     if format not in FORMATS:
         raise OutputError(f"{format}: unknown format; expected one of {', '.join(sorted(FORMATS))}")

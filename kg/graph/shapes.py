@@ -40,16 +40,12 @@ def check(graph: Store | Graph, shapes: Path = paths.ONTOLOGY / "shapes.ttl") ->
     try:
         from pyshacl import validate
     except ImportError as error:
-        raise KgError(
-            "checking a graph needs pyshacl; install it with: pip install 'kg-news[check]'"
-        ) from error
+        raise KgError("checking a graph needs pyshacl; install it with: pip install 'kg-news[check]'") from error
     # In memory: pyshacl asks triple by triple, which a store on disk answers slowly.
     data = _union(graph) if isinstance(graph, Store) else graph
     _, report, _ = validate(data, shacl_graph=_read_shapes(shapes), inference="none")
     assert isinstance(report, Graph)
-    return sorted(
-        _problem(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)
-    )
+    return sorted(_problem(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
 
 
 def _union(store: Store) -> Graph:

@@ -103,9 +103,7 @@ def _number(value: Decimal) -> Literal:
     return integer_literal(int(value)) if value == int(value) else decimal_literal(value)
 
 
-def _resolve(
-    comparison: Comparison, entities: Mapping[Mention, Entity]
-) -> ResolvedComparison | None:
+def _resolve(comparison: Comparison, entities: Mapping[Mention, Entity]) -> ResolvedComparison | None:
     metric = _iri(comparison.metric, entities)
     baseline = _iri(comparison.baseline, entities)
     # A comparison that lost one of its ends would say something else.

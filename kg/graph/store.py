@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -110,14 +111,22 @@ class Store:
         """
         refuse_service(sparql)
         try:
-            found = self._store.query(
-                sparql, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True
-            )
+            found = self._store.query(sparql, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True)
             return read_result(found)
         except SyntaxError as error:
             raise explain_syntax(sparql, error) from error
         except RuntimeError as error:
             raise QueryError(f"query: {error}") from error
+
+    def with_names(self, result: Result, *, language: str = "en") -> Result:
+        """Put the names of entities, documents and values in place of their IRIs, for a reader."""
+        iris = {term for row in result.rows for term in row if isinstance(term, URIRef)}
+        names = {iri: reading.read_name(self._store, iri, language) for iri in iris}
+        rows = tuple(
+            tuple((names.get(term) or term) if isinstance(term, URIRef) else term for term in row)
+            for row in result.rows
+        )
+        return replace(result, rows=rows)
 
     # Look at it as records
 
@@ -143,7 +152,7 @@ class Store:
 
     # Take along
 
-    def export(self, target: str | Path | IO[bytes], format: str) -> None:
+    def export(self, target: str | Path | IO[bytes], format: str) -> None:  # noqa: A002
         """Write the graph as "turtle", "trig", "nquads", "ntriples", "jsonld" or "rdfxml".
 
         turtle, ntriples and rdfxml hold the union of all graphs; the others keep the graphs apart.
@@ -175,9 +184,7 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
     if path is None:
         return ox.Store()
     if read_only and not (path / "CURRENT").is_file():
-        raise InputError(
-            f"{path}: no store here; make one with: kg build PATH... --out {path.parent}"
-        )
+        raise InputError(f"{path}: no store here; make one with: kg build PATH... --out {path.parent}")
     try:
         return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
     except OSError as error:

@@ -36,6 +36,7 @@ class Property:
     range: tuple[URIRef, ...]
     former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
     owner_acts: bool  # "X's team was dissolved": X dissolved it
+    of_topic: bool  # "CEO X": of the organization the text is about
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
 
@@ -163,6 +164,7 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
         former=former if isinstance(former, URIRef) else None,
         owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
+        of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
     )
 

@@ -1,10 +1,11 @@
 """Where things stand in the picture, computed beforehand so that the page stands still at once.
 
 Stress is minimised by gradient descent over pairs of nodes, as in Zheng, Pawar and Goodman (2018),
-"Graph drawing by stochastic gradient descent"; above a few hundred nodes over the pairs with some pivots only.
-Then boxes are pushed apart until no label covers another, and the parts of the graph are set side by side.
+"Graph drawing by stochastic gradient descent"; above a few hundred nodes over the pairs with some
+pivots only. Then labels are pushed apart, and nodes off the lines that do not concern them. Of
+several tries the clearest is kept. The unconnected parts of a graph are set side by side.
 
-Plain Python: only operations that IEEE 754 rounds the same everywhere, so the same graph gives the same picture.
+Plain Python, and only operations that IEEE 754 rounds the same everywhere: same graph, same picture.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-__all__ = ["Box", "Link", "place"]
+__all__ = ["Box", "Link", "Point", "place"]
 
 Point = tuple[float, float]
 
-_ASPECT = 1.6  # screens are wider than high, and so are labels
+_ASPECT = 1.5  # screens are wider than high, and so are labels
 _GAP = 14.0  # between two boxes
-_PART_GAP = 60.0  # between two unconnected parts
-_PAIRS = 90_000  # that the descent works on; bounds its time
+_PART_GAP = 50.0  # between two unconnected parts
+_PAIRS = 40_000  # that the descent works on; bounds its time
 _HALVINGS = 5  # 2**5 steps of the descent
-_ROUNDS = 400  # of pushing boxes apart, at most
-_CROWD = 1500  # boxes above which pushing is cut short
+_ROUNDS = 250  # of pushing boxes apart, at most
+_SMALL = 150  # boxes up to which time allows several tries, and looking at every line and box
+_PUSHES = 40_000  # rounds times boxes, at most; bounds the time of pushing
+_TRIES = 10  # at most; fewer where there are many boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Box:
 
     width: float
     height: float
+    drop: float = 0.0  # how far its middle lies below the point where lines end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,79 +51,191 @@ class Link:
 
 
 def place(boxes: Mapping[int, Box], links: Sequence[Link]) -> dict[int, Point]:
-    """Give every box its centre, linked boxes near each other and none upon another."""
+    """Give every box its point, linked boxes near each other and none upon another."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(boxes)
     for link in links:
         if link.source != link.target:
             graph.add_edge(link.source, link.target, length=_length(link, boxes), link=link)
-    parts = [graph.subgraph(part) for part in nx.connected_components(graph)]
-    order = {node: index for index, node in enumerate(boxes)}
-    placed = [_place_part(part, boxes, sorted(part, key=order.__getitem__)) for part in parts]
-    placed.sort(key=lambda part: (-len(part), order[next(iter(part))]))
-    return _pack(placed, boxes)
+    parts = [_Part(graph.subgraph(nodes), boxes) for nodes in nx.connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part.nodes), part.nodes))
+    return _pack([part.best() for part in parts], boxes)
 
 
 def _length(link: Link, boxes: Mapping[int, Box]) -> float:
     ends = (boxes[link.source].width + boxes[link.target].width) / 2
-    return 60 + (0.75 * ends + link.label.width) / _ASPECT / 1.3
+    return 45 + (0.6 * ends + link.label.width) / 2
 
 
-def _place_part(
-    part: nx.Graph[int], boxes: Mapping[int, Box], nodes: Sequence[int]
-) -> dict[int, Point]:
-    points = _descend(part, nodes)
-    for point in points:
-        point[0] *= _ASPECT
-    links = [data["link"] for _, _, data in part.edges(data=True)]
-    links.sort(key=lambda link: (link.source, link.target))
-    _push_apart(nodes, points, boxes, links)
-    return {node: (x, y) for node, (x, y) in zip(nodes, points, strict=True)}
+class _Part:
+    """A connected part of the graph. Nodes are numbered anew: a point is points[number]."""
 
+    def __init__(self, graph: nx.Graph[int], boxes: Mapping[int, Box]) -> None:
+        self.graph = graph
+        # Sorted, for networkx may walk a part of a graph in the order of hashes.
+        self.nodes = sorted(graph)
+        self.numbers = {node: number for number, node in enumerate(self.nodes)}
+        links = [data["link"] for _, _, data in graph.edges(data=True)]
+        links.sort(key=lambda link: (link.source, link.target))
+        self.lines = [(self.numbers[k.source], self.numbers[k.target]) for k in links]
+        # Labels count as boxes halfway between their nodes.
+        labels = [(line, k.label) for line, k in zip(self.lines, links, strict=True) if k.label.width]
+        self.boxes = [boxes[node] for node in self.nodes] + [box for _, box in labels]
+        self.owners: list[tuple[int, ...]] = [(i,) for i in range(len(self.nodes))]
+        self.owners += [line for line, _ in labels]
+        self.pairs = sorted(self._pairs())
+        self.is_small = len(self.boxes) <= _SMALL
 
-# Stress
+    def best(self) -> dict[int, Point]:
+        """Place the nodes; of several tries, keep the one that is easiest to read."""
+        count = max(2, min(_TRIES, 2 * _SMALL // len(self.boxes))) if self.is_small else 1
+        tries = [self._try(seed) for seed in range(count)]
+        points = min(tries, key=self._confusion) if self.is_small else tries[0]
+        return {node: (x, y) for node, (x, y) in zip(self.nodes, points, strict=True)}
 
-
-def _descend(part: nx.Graph[int], nodes: Sequence[int]) -> list[list[float]]:
-    """Move points until their distances are near those along the edges."""
-    shuffle = random.Random(len(nodes))  # noqa: S311 - a fixed seed, nothing secret
-    points = [[shuffle.random() * 100, shuffle.random() * 100] for _ in nodes]
-    # Sorted, for networkx may walk a part of a graph in the order of hashes.
-    pairs = sorted(_pairs(part, nodes))
-    if not pairs:
+    def _try(self, seed: int) -> list[list[float]]:
+        points = self._descend(random.Random(seed))  # noqa: S311 - nothing secret
+        _lay_down(points)
+        for point in points:
+            point[0] *= _ASPECT
+        # Among many lines there is no room for every label, and making it would tear all apart:
+        # half of the tries leave the labels of lines out of account.
+        count = len(self.boxes) if self.is_small and seed % 2 == 0 else len(self.nodes)
+        for _ in range(min(_ROUNDS, _PUSHES // count)):
+            moved = self._push_boxes(points, count)
+            if self.is_small:
+                moved += self._push_off_lines(points)
+            if not moved:
+                break
         return points
-    longest = max(distance for _, _, distance in pairs)
-    shortest = min(distance for _, _, distance in pairs)
-    rate, last = longest * longest, 0.1 * shortest * shortest
-    # The 2**n-th root by square roots: they are rounded the same on every machine, powers are not.
-    cooling = last / rate
-    for _ in range(_HALVINGS):
-        cooling = math.sqrt(cooling)
-    for _ in range(2**_HALVINGS + 1):
-        shuffle.shuffle(pairs)
-        for i, j, distance in pairs:
-            _relax(points[i], points[j], distance, rate)
-        rate *= cooling
-    return points
 
+    # Stress
 
-def _pairs(part: nx.Graph[int], nodes: Sequence[int]) -> Iterator[tuple[int, int, float]]:
-    """Give pairs of nodes with their distance: all of them, or those that include a pivot."""
-    index = {node: position for position, node in enumerate(nodes)}
-    by_degree = sorted(nodes, key=lambda node: (-part.degree[node], index[node]))
-    pivots = by_degree[: max(8, _PAIRS // len(nodes))]
-    done: set[int] = set()
-    for pivot in pivots:
-        i = index[pivot]
-        done.add(i)
-        lengths = nx.single_source_dijkstra_path_length(part, pivot, weight="length")
-        for node, length in lengths.items():
-            if index[node] not in done:
-                yield i, index[node], length
-    for source, target, length in part.edges(data="length"):
-        i, j = sorted((index[source], index[target]))
-        if i not in done and j not in done:
-            yield i, j, length
+    def _pairs(self) -> Iterator[tuple[int, int, float]]:
+        """Give pairs of nodes with their distance: all of them, or those that include a pivot."""
+        by_degree = sorted(self.nodes, key=lambda node: (-self.graph.degree[node], node))
+        pivots = by_degree[: max(8, _PAIRS // len(self.nodes))]
+        done: set[int] = set()
+        for pivot in pivots:
+            i = self.numbers[pivot]
+            done.add(i)
+            lengths = nx.single_source_dijkstra_path_length(self.graph, pivot, weight="length")
+            for node, length in lengths.items():
+                if self.numbers[node] not in done:
+                    yield i, self.numbers[node], length
+        for source, target, length in self.graph.edges(data="length"):
+            i, j = sorted((self.numbers[source], self.numbers[target]))
+            if i not in done and j not in done:
+                yield i, j, length
+
+    def _descend(self, chance: random.Random) -> list[list[float]]:
+        """Move points until their distances are near those along the lines."""
+        points = [[chance.random() * 100, chance.random() * 100] for _ in self.nodes]
+        if not self.pairs:
+            return points
+        pairs = list(self.pairs)
+        longest = max(distance for _, _, distance in pairs)
+        shortest = min(distance for _, _, distance in pairs)
+        rate, last = longest * longest, 0.1 * shortest * shortest
+        # The 2**n-th root by square roots: those are rounded alike everywhere, powers are not.
+        cooling = last / rate
+        for _ in range(_HALVINGS):
+            cooling = math.sqrt(cooling)
+        for _ in range(2**_HALVINGS + 1):
+            chance.shuffle(pairs)
+            for i, j, distance in pairs:
+                _relax(points[i], points[j], distance, rate)
+            rate *= cooling
+        return points
+
+    # Overlaps
+
+    def _push_boxes(self, points: list[list[float]], count: int) -> int:
+        """Move those of the first `count` boxes apart that cover each other; say how often."""
+        centres = self._centres(points)[:count]
+        moved = 0
+        for i, j in self._meeting(centres):
+            dx, dy = centres[j][0] - centres[i][0], centres[j][1] - centres[i][1]
+            over_x = (self.boxes[i].width + self.boxes[j].width) / 2 + _GAP - abs(dx)
+            over_y = (self.boxes[i].height + self.boxes[j].height) / 2 + 0.7 * _GAP - abs(dy)
+            if over_x <= 0.5 or over_y <= 0.5:
+                continue
+            moved += 1
+            # Along the shorter way out, half each.
+            is_sideways = over_x < over_y
+            push_x = math.copysign(over_x, dx) / 2 if is_sideways else 0.0
+            push_y = 0.0 if is_sideways else math.copysign(over_y, dy) / 2
+            _shift(points, self.owners[i], -push_x, -push_y)
+            _shift(points, self.owners[j], push_x, push_y)
+        return moved
+
+    def _centres(self, points: Sequence[Sequence[float]]) -> list[Point]:
+        centres = []
+        for owner, box in zip(self.owners, self.boxes, strict=True):
+            x = sum(points[point][0] for point in owner) / len(owner)
+            y = sum(points[point][1] for point in owner) / len(owner)
+            centres.append((x, y + box.drop))
+        return centres
+
+    def _meeting(self, centres: Sequence[Point]) -> Iterator[tuple[int, int]]:
+        """Give the pairs of boxes that share some of the way from left to right."""
+        halves = [box.width / 2 for box in self.boxes[: len(centres)]]
+        lefts = [x - half - _GAP for (x, _), half in zip(centres, halves, strict=True)]
+        order = sorted(range(len(lefts)), key=lambda i: (lefts[i], i))
+        for rank, i in enumerate(order):
+            right = centres[i][0] + halves[i]
+            for j in order[rank + 1 :]:
+                if lefts[j] > right:
+                    break
+                yield i, j
+
+    def _push_off_lines(self, points: list[list[float]]) -> int:
+        """Move nodes a little away from lines that run through them; say how often."""
+        moved = 0
+        for line, node, away, depth in self._covered(points):
+            moved += 1
+            _shift(points, (node,), away[0] * depth / 2, away[1] * depth / 2)
+            _shift(points, line, -away[0] * depth / 4, -away[1] * depth / 4)
+        return moved
+
+    def _covered(
+        self, points: Sequence[Sequence[float]]
+    ) -> Iterator[tuple[tuple[int, int], int, Point, float]]:
+        """Give each line that runs through a node not its own, the way out and how far it is."""
+        centres = self._centres(points)[: len(self.nodes)]
+        for line in self.lines:
+            start, end = points[line[0]], points[line[1]]
+            left, right = (start[0], end[0]) if start[0] < end[0] else (end[0], start[0])
+            top, bottom = (start[1], end[1]) if start[1] < end[1] else (end[1], start[1])
+            for node, centre in enumerate(centres):
+                box = self.boxes[node]
+                # Most nodes are nowhere near: find out cheaply.
+                if not left - box.width < centre[0] < right + box.width:
+                    continue
+                if not top - box.height < centre[1] < bottom + box.height or node in line:
+                    continue
+                dx, dy = _from_line(centre, start, end)
+                distance = math.sqrt(dx * dx + dy * dy)
+                away = (dx / distance, dy / distance) if distance > 1e-9 else (0.0, 1.0)
+                room = abs(away[0]) * box.width / 2 + abs(away[1]) * box.height / 2
+                if distance < room + 4:
+                    yield line, node, away, room + 5 - distance
+
+    # Which try is easiest to read
+
+    def _confusion(self, points: Sequence[Sequence[float]]) -> float:
+        """Count what hampers reading: crossings, lines through nodes, labels on labels, sprawl."""
+        crossings = sum(
+            _cross(points, first, second)
+            for rank, first in enumerate(self.lines)
+            for second in self.lines[rank + 1 :]
+        )
+        covered = sum(1 for _ in self._covered(points))
+        overlaps = self._push_boxes([list(point) for point in points], len(self.boxes))
+        width = max(x for x, _ in points) - min(x for x, _ in points)
+        height = max(y for _, y in points) - min(y for _, y in points)
+        sprawl = max(width / _ASPECT, height) / 100
+        return crossings + 3 * covered + 2 * overlaps + sprawl
 
 
 def _relax(a: list[float], b: list[float], distance: float, rate: float) -> None:
@@ -132,69 +248,54 @@ def _relax(a: list[float], b: list[float], distance: float, rate: float) -> None
     b[1] += share * dy
 
 
-# Overlaps
+def _lay_down(points: list[list[float]]) -> None:
+    """Turn points so that they reach farthest from left to right."""
+    n = len(points)
+    mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
+    xx = sum((x - mean_x) ** 2 for x, _ in points)
+    yy = sum((y - mean_y) ** 2 for _, y in points)
+    xy = sum((x - mean_x) * (y - mean_y) for x, y in points)
+    # The first principal axis.
+    half = (xx - yy) / 2
+    axis_x, axis_y = half + math.sqrt(half * half + xy * xy), xy
+    length = math.sqrt(axis_x * axis_x + axis_y * axis_y)
+    if length < 1e-9:
+        return
+    cosine, sine = axis_x / length, axis_y / length
+    for point in points:
+        x, y = point
+        point[:] = [x * cosine + y * sine, y * cosine - x * sine]
 
 
-def _push_apart(
-    nodes: Sequence[int], points: list[list[float]], boxes: Mapping[int, Box], links: Sequence[Link]
-) -> None:
-    """Move points until no box covers another; labels count as boxes halfway between their nodes."""
-    index = {node: position for position, node in enumerate(nodes)}
-    owners = [(i,) for i in range(len(nodes))]
-    owners += [(index[link.source], index[link.target]) for link in links if link.label.width]
-    sizes = [boxes[node] for node in nodes] + [link.label for link in links if link.label.width]
-    for _ in range(_ROUNDS if len(sizes) < _CROWD else _ROUNDS // 20):
-        if not _push_once(owners, sizes, points):
-            return
+def _shift(points: list[list[float]], owner: Sequence[int], x: float, y: float) -> None:
+    for point in owner:
+        points[point][0] += x
+        points[point][1] += y
 
 
-def _push_once(
-    owners: Sequence[tuple[int, ...]], sizes: Sequence[Box], points: list[list[float]]
+def _from_line(point: Sequence[float], start: Sequence[float], end: Sequence[float]) -> Point:
+    """Give the way to a point from the nearest point of a line."""
+    along_x, along_y = end[0] - start[0], end[1] - start[1]
+    square = along_x * along_x + along_y * along_y or 1.0
+    share = ((point[0] - start[0]) * along_x + (point[1] - start[1]) * along_y) / square
+    share = min(1.0, max(0.0, share))
+    return point[0] - start[0] - share * along_x, point[1] - start[1] - share * along_y
+
+
+def _cross(
+    points: Sequence[Sequence[float]], first: tuple[int, int], second: tuple[int, int]
 ) -> bool:
-    centres = [_centre(owner, points) for owner in owners]
-    moved = False
-    for i, j in _neighbours(centres, sizes):
-        dx, dy = centres[j][0] - centres[i][0], centres[j][1] - centres[i][1]
-        over_x = (sizes[i].width + sizes[j].width) / 2 + _GAP - abs(dx)
-        over_y = (sizes[i].height + sizes[j].height) / 2 + 0.7 * _GAP - abs(dy)
-        if over_x <= 0.5 or over_y <= 0.5:
-            continue
-        moved = True
-        # Along the shorter way out, half each.
-        push = (math.copysign(over_x, dx) / 2, 0.0) if over_x < over_y else (0.0, math.copysign(over_y, dy) / 2)
-        for owner, sign in ((owners[i], -1), (owners[j], 1)):
-            for point in owner:
-                points[point][0] += sign * push[0]
-                points[point][1] += sign * push[1]
-    return moved
+    if set(first) & set(second):
+        return False
+    a, b, c, d = (points[i] for i in (*first, *second))
+    return _turn(a, b, c) != _turn(a, b, d) and _turn(c, d, a) != _turn(c, d, b)
 
 
-def _centre(owner: tuple[int, ...], points: Sequence[Sequence[float]]) -> Point:
-    x = sum(points[point][0] for point in owner) / len(owner)
-    y = sum(points[point][1] for point in owner) / len(owner)
-    return x, y
+def _turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _neighbours(
-    centres: Sequence[Point], sizes: Sequence[Box]
-) -> Iterator[tuple[int, int]]:
-    """Give the pairs of boxes that meet from left to right."""
-    lefts = [x - box.width / 2 - _GAP for (x, _), box in zip(centres, sizes, strict=True)]
-    order = sorted(range(len(sizes)), key=lambda i: (lefts[i], i))
-    for place_in_order, i in enumerate(order):
-        right = centres[i][0] + sizes[i].width / 2
-        for j in order[place_in_order + 1 :]:
-            if lefts[j] > right:
-                break
-            yield i, j
-
-
-# Parts
-
-
-def _pack(
-    parts: Sequence[Mapping[int, Point]], boxes: Mapping[int, Box]
-) -> dict[int, Point]:
+def _pack(parts: Sequence[Mapping[int, Point]], boxes: Mapping[int, Box]) -> dict[int, Point]:
     """Set parts side by side on shelves, as wide as makes the whole fit a screen."""
     frames = [_frame(part, boxes) for part in parts]
     area = sum((w + _PART_GAP) * (h + _PART_GAP) for _, _, w, h in frames)
@@ -209,12 +310,11 @@ def _pack(
     return placed
 
 
-def _frame(
-    part: Mapping[int, Point], boxes: Mapping[int, Box]
-) -> tuple[float, float, float, float]:
+def _frame(part: Mapping[int, Point], boxes: Mapping[int, Box]) -> tuple[float, float, float, float]:
     """Give left, top, width and height of a part."""
     left = min(x - boxes[node].width / 2 for node, (x, _) in part.items())
     right = max(x + boxes[node].width / 2 for node, (x, _) in part.items())
-    top = min(y - boxes[node].height / 2 for node, (_, y) in part.items())
-    bottom = max(y + boxes[node].height / 2 for node, (_, y) in part.items())
+    middles = {node: y + boxes[node].drop for node, (_, y) in part.items()}
+    top = min(y - boxes[node].height / 2 for node, y in middles.items())
+    bottom = max(y + boxes[node].height / 2 for node, y in middles.items())
     return left, top, right - left, bottom - top

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 import networkx as nx
 from pyvis.network import Network
 
-from kg.views.layout import Box, Link, place
+from kg.views.layout import Box, Link, Point, place
 from kg.views.words import LANGUAGES
 
-__all__ = ["Line", "Look", "Point", "draw", "labels_of"]
+__all__ = ["Line", "Look", "draw", "labels_of"]
 
 Look = tuple[str, str]  # shape and colour
-Point = tuple[float, float]
 
 _LINE_LENGTH = 22  # characters of a label before it is broken
 _LINES = 3  # of a label before it is cut
@@ -128,7 +127,8 @@ class _Picture:
         if self.kinds[number] != "entity":
             return Box(width + 14, height + 12)
         size = self._symbol_size(number)
-        return Box(max(width + 6, 2 * size), height + 2 * size + 6)
+        # The label stands below the symbol, and lines end at the symbol.
+        return Box(max(width + 6, 2 * size), height + 2 * size + 6, drop=height / 2 + 3)
 
     def _symbol_size(self, number: int) -> int:
         return min(12 + 2 * math.isqrt(2 * self.graph.degree[self.nodes[number]]), 32)
@@ -162,7 +162,8 @@ class _Picture:
         length = math.sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2) or 1.0
         # A step aside moves a label by so much to the right and by so much down.
         right, down = abs(y2 - y1) / length, abs(x2 - x1) / length
-        step = min(max(map(_width, pair)) / max(right, 1e-6), _EDGE_LINE / max(down, 1e-6), 90.0)
+        step = min(max(map(_width, pair)) / max(right, 1e-6), _EDGE_LINE / max(down, 1e-6))
+        step = min(step, 0.6 * length / len(pair))
         middle = (len(pair) - 1) / 2
         bends = [(k - middle) * step / (_ARC * length) for k in range(len(pair))]
         # Clockwise is the other side for a line that runs the other way.

@@ -1,4 +1,4 @@
-"""Two small texts with hand-made entities and facts, for the tests of this floor and those above."""
+"""Two small texts with hand-made entities and facts, for this floor and those above."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from kg.vocabulary import BASE, KG, SCHEMA, XSD
 ENTRY = URIRef(BASE + "lexicon/en#entry")
 
 
-def document(text: str, id: str, *, language: str = "en", title: str = "") -> Document:
+def document(text: str, identifier: str, *, language: str = "en", title: str = "") -> Document:
     return Document(
-        id=id,
+        id=identifier,
         text=text,
         language=language,
         title=title,
         published=date(2026, 5, 26),
-        source=f"/somewhere/{id}.txt",
+        source=f"/somewhere/{identifier}.txt",
     )
 
 
-def mention(document: Document, text: str, type: URIRef) -> Mention:
+def mention(document: Document, text: str, kind: URIRef) -> Mention:
     start = document.text.index(text)
     return Mention(
         document=document,
         start=start,
         end=start + len(text),
-        type=type,
+        type=kind,
         label=text,
         key=text.lower(),
         is_name=True,

@@ -251,17 +251,26 @@ def _english() -> Writer:
     return w
 
 
-@pytest.fixture(scope="session")
-def ontology() -> Ontology:
-    """The shipped classes and properties; the views need no lexicon."""
+def load_schema_only() -> Ontology:
+    """Read the shipped classes and properties; the views need no lexicon."""
     schema = read_schema(Graph().parse(paths.ONTOLOGY / "kg.ttl"))
     return Ontology(schema=schema, lexicons={}, fingerprint="")
 
 
-@pytest.fixture
-def store() -> Store:
+def sample_store() -> Store:
+    """Make a store of the three texts."""
     store = Store()
     for writer in (_german(), _italian(), _english()):
         writer.add_to(store)
     store.derive()
     return store
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load_schema_only()
+
+
+@pytest.fixture
+def store() -> Store:
+    return sample_store()

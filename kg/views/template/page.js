@@ -353,8 +353,9 @@ function showHeader() {
   const size = (kind) => things.filter((thing) => thing.kind === kind).length;
   document.documentElement.lang = state.language;
   document.title = byId("title").textContent = page.title || word("page");
-  byId("counts").textContent =
-    `${size("document")} ${word("documents")} · ${size("entity")} ${word("entities")} · ${facts.length} ${word("facts")}`;
+  const several = (n, one, many) => `${n.toLocaleString(state.language)} ${word(n === 1 ? one : many)}`;
+  byId("counts").textContent = [several(size("document"), "document", "documents"),
+    several(size("entity"), "entity", "entities"), several(facts.length, "fact", "facts")].join(" · ");
   byId("search").placeholder = word("search");
   byId("search").setAttribute("aria-label", word("search"));
   byId("fit").textContent = word("fit");

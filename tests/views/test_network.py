@@ -1,0 +1,132 @@
+"""The store as a networkx graph and as GraphML."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from rdflib import Literal
+
+from kg.errors import OutputError
+from kg.graph.store import Store
+from kg.ontology import Ontology
+from kg.types import Document
+from kg.views.network import to_networkx, write_graphml
+from kg.vocabulary import BASE, KG
+from tests.views.conftest import Writer
+
+NORDLICHT = BASE + "organization/nordlicht"
+TEAM = BASE + "team/handelsteam"
+
+
+def edges_of(graph: nx.MultiDiGraph[str], source: str, property_: object) -> list[tuple[str, dict]]:
+    return [
+        (target, edge)
+        for _, target, edge in graph.out_edges(source, data=True)
+        if edge["property"] == str(property_)
+    ]
+
+
+def test_every_testimony_is_an_edge(store: Store, ontology: Ontology) -> None:
+    """Two texts that say the same are two pieces of evidence; none is lost between two nodes."""
+    graph = to_networkx(store, ontology)
+
+    assert set(key for _, _, key in graph.edges(keys=True)) == {
+        str(statement.iri) for statement in store.statements()
+    }
+    assert [target for target, _ in edges_of(graph, BASE + "person/emil-voss", KG.ceoOf)] == [
+        NORDLICHT,
+        NORDLICHT,
+    ]
+
+
+def test_an_edge_carries_its_evidence(store: Store, ontology: Ontology) -> None:
+    """A graph without its sentences is what people complain about in other tools."""
+    [(target, edge)] = edges_of(to_networkx(store, ontology), NORDLICHT, KG.dissolves)
+
+    assert target == TEAM
+    assert edge["modality"] == "reported"
+    assert edge["attributed_to"] == BASE + "group/insider"
+    assert edge["quote"].startswith("Insidern zufolge")
+    assert edge["quote"][edge["cue_start"] - edge["start"] :].startswith("aufgelöst")
+    assert edge["label_de"] == "löst auf"
+
+
+def test_a_value_belongs_to_one_thing(store: Store, ontology: Ontology) -> None:
+    """Two teams of 25 people have nothing in common."""
+    other = Writer(Document(id="f" * 16, text="X has 25 people.", language="en"))
+    x = other.entity(KG.Team, "x", "X")
+    other.says(x, KG.employeeCount, Literal(25), "X has 25 people.")
+    other.add_to(store)
+    graph = to_networkx(store, ontology)
+
+    [(first, _)] = edges_of(graph, TEAM, KG.employeeCount)
+    [(second, _)] = edges_of(graph, str(x), KG.employeeCount)
+
+    assert first != second
+    assert graph.nodes[first]["label"] == graph.nodes[second]["label"] == "25"
+
+
+def test_a_comparison_is_an_edge_to_what_it_is_measured_against(
+    store: Store, ontology: Ontology
+) -> None:
+    """Readers look for "2x click rate" between the two, not for a node called comparison."""
+    graph = to_networkx(store, ontology)
+
+    [(target, edge)] = edges_of(graph, BASE + "product/produktanzeigen", KG.hasComparison)
+
+    assert target == BASE + "product/anzeigen"
+    assert edge["label_de"] == "2× Klickrate"
+
+
+def test_a_quantity_is_written_as_its_readers_write(store: Store, ontology: Ontology) -> None:
+    """A decimal point in a German text is a mistake."""
+    graph = to_networkx(store, ontology)
+
+    [(value, _)] = edges_of(graph, NORDLICHT, KG.revenue)
+
+    assert graph.nodes[value]["label_de"] == "3,72 Mrd. EUR"
+    assert graph.nodes[value]["label_en"] == "3.72 billion EUR"
+
+
+def test_graphml_can_be_read_back(store: Store, ontology: Ontology, tmp_path: Path) -> None:
+    """Whatever stands in a text, Gephi and others must be able to open the file."""
+    other = Writer(Document(id="f" * 16, text="A \x07 <b> & “c” \x0b.", language="en"))
+    other.says(
+        other.entity(KG.Team, "a", "\x07 <b> &"), KG.uses, other.entity(KG.Team, "b", "b"), "A \x07"
+    )
+    other.add_to(store)
+
+    write_graphml(store, tmp_path / "graph.graphml", ontology)
+
+    graph = to_networkx(store, ontology)
+    read = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
+    assert set(read.nodes) == set(graph.nodes)
+    assert set(read.edges) == set(graph.edges)
+    assert read.nodes[BASE + "team/a"]["label"] == "\N{REPLACEMENT CHARACTER} <b> &"
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    store: Store, ontology: Ontology, tmp_path: Path
+) -> None:
+    """The user needs the path, not a traceback."""
+    with pytest.raises(OutputError, match="nowhere"):
+        write_graphml(store, tmp_path / "nowhere" / "graph.graphml", ontology)
+
+
+def test_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    """A picture in version control must not change when nothing changed."""
+    script = Path(__file__).parent / "write_views.py"
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run(
+            [sys.executable, str(script), str(tmp_path / seed)], env=environment, check=True
+        )
+
+    for name in ("graph.graphml", "graph.html"):
+        first, second = ((tmp_path / seed / name).read_bytes() for seed in ("1", "2"))
+        assert first == second
