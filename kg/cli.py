@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nInterrupted; the output is as it was.", err=True)
+        click.echo("Interrupted; the output is as it was.", err=True)
         return 130
     except BrokenPipeError:
         # Whoever reads our output has seen enough, as in `kg export | head`.

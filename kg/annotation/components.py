@@ -5,6 +5,7 @@ with Universal Dependencies labels in every language, and cuts a sentence too lo
 
 Probabilities (0..1) lie in extension attributes: `token._.pos_score`, `token._.arc_score` (of the
 head), `token._.label_score` (of the relation), `span._.score` (of an entity: mean of its words).
+`token._.lemmas` holds every lemma a word may have, in lower case.
 """
 
 from __future__ import annotations
@@ -38,9 +39,12 @@ _STOPS = frozenset(".!?…")
 _QUOTES_AND_BRACKETS = frozenset("\"'„“”‟‚‘’‛«»‹›()[]{}")
 # "No. 5", "Art. 3": before a number, a short word with a stop is more often cut short than last.
 _LONGEST_CUT_WORD = 3
+# A sentence may end in a bracket in a quote in a bracket, but not in more.
+_MOST_CLOSERS = 6
 
 for _attribute in ("pos_score", "arc_score", "label_score"):
     Token.set_extension(_attribute, default=1.0, force=True)
+Token.set_extension("lemmas", default=(), force=True)
 Span.set_extension("score", default=1.0, force=True)
 
 
@@ -53,36 +57,36 @@ class Sentences:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = _sentence_starts(doc)
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        # Token by token, spaCy would look through the whole doc each time.
+        starts = np.full((len(doc), 1), -1, np.int64)
+        starts[_sentence_starts(doc)] = 1
+        return doc.from_array(["SENT_START"], cast(Any, starts.view(np.uint64)))
 
 
-def _sentence_starts(doc: Doc) -> set[int]:
-    starts = {0}
-    start = 0
-    for token in doc[1:]:
-        before = doc[token.i - 1]
+def _sentence_starts(doc: Doc) -> list[int]:
+    starts = [0] if len(doc) else []
+    has_break = has_space = False
+    for token in doc:
         # White space goes with the sentence before it.
         if token.is_space:
+            has_space = True
+            has_break = has_break or not _LINE_BREAKS.isdisjoint(token.text)
             continue
-        if before.is_space and not _LINE_BREAKS.isdisjoint(before.text):
-            is_start = True
-        elif before.is_space or before.whitespace_:
-            is_start = _ends_sentence(doc, start, token.i) and _can_begin(token)
-        else:
-            is_start = False
-        if is_start:
-            start = token.i
-            starts.add(start)
+        if token.i > 0 and (
+            has_break
+            or (has_space and _can_begin(token) and _ends_sentence(doc, starts[-1], token.i))
+        ):
+            starts.append(token.i)
+        has_break, has_space = False, bool(token.whitespace_)
     return starts
 
 
 def _ends_sentence(doc: Doc, start: int, end: int) -> bool:
     """Say whether the tokens start..end end in a stop, and are more than a number with one."""
     last = end - 1
-    while last > start and (doc[last].is_space or doc[last].text in _QUOTES_AND_BRACKETS):
+    while last > max(start, end - _MOST_CLOSERS) and (
+        doc[last].is_space or doc[last].text in _QUOTES_AND_BRACKETS
+    ):
         last -= 1
     if not _STOPS.issuperset(doc[last].text):
         return False
@@ -188,6 +192,9 @@ class UniversalDependencies:
             token._.pos_score = parse.pos_scores[word]
             token._.arc_score = parse.arc_scores[word]
             token._.label_score = parse.label_scores[word]
+            token._.lemmas = self._lemmatizer.alternatives(
+                token.text, lemmas[word], parse.lemmas[word]
+            )
 
 
 def _stretch(doc: Doc, indices: list[int]) -> _Stretch:

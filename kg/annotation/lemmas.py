@@ -43,6 +43,8 @@ _WEIGHTS = {
 _NOUN_CAPITALS = {"de"}
 # Nothing this long stands in a dictionary.
 _MAX_CHARACTERS = 50
+# How many lemmas of the model are offered as alternatives.
+_OFFERED = 3
 
 
 class Lemmatizer:
@@ -59,11 +61,24 @@ class Lemmatizer:
     def lemmas(self, words: Sequence[str], parse: Parse) -> list[str]:
         """Choose a lemma for every word of a parsed sentence."""
         return [
-            self._choose(word, pos, candidates)
+            self.choose(word, pos, candidates)
             for word, pos, candidates in zip(words, parse.upos, parse.lemmas, strict=True)
         ]
 
-    def _choose(self, word: str, pos: str, candidates: tuple[tuple[str, float], ...]) -> str:
+    def alternatives(
+        self, word: str, chosen: str, candidates: tuple[tuple[str, float], ...]
+    ) -> tuple[str, ...]:
+        """Give every lemma a word may have, in lower case, the chosen one first.
+
+        The likeliest of the model, that of the dictionary and, for a participle read as an adjective, its verb:
+        "gegründetes" is "gegründet" and "gründen". For whoever looks a word up and must not miss it.
+        """
+        found = [chosen, *(lemma for lemma, _ in candidates[:_OFFERED])]
+        if self._has_dictionary and len(word) <= _MAX_CHARACTERS:
+            found += [self._look_up(word.lower())[0], self._look_up(chosen.lower())[0]]
+        return tuple(dict.fromkeys(lemma.lower() for lemma in found if lemma))
+
+    def choose(self, word: str, pos: str, candidates: tuple[tuple[str, float], ...]) -> str:
         """Choose the lemma of the greatest weight.
 
         candidates: what the model offers, with log-probabilities, best first.

@@ -130,7 +130,7 @@ def make_tokenizer(nlp: Language, language: str) -> KgTokenizer:
 
 def _suffix_search(dotted: str) -> Callable[[str], re.Match[str] | None]:
     """Make the search for what to cut off the end of a word: nothing where `dotted` fits."""
-    ends_dotted = re.compile(rf"(?<![^\W_])(?<!\.)(?:{dotted})$").search
+    ends_dotted = re.compile(rf"(?<![^\W_])(?<![.,:])(?:{dotted})$").search
     suffix = compile_suffix_regex(_SUFFIXES).search
     return lambda text: None if ends_dotted(text) else suffix(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rdflib import Literal, URIRef
@@ -25,7 +25,10 @@ from kg.vocabulary import KG
 _IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
+_COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _LEAST = 0.1
+# Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
+_VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Finder:
         self.reading, self.index, self.schema = reading, index, reading.schema
         self.lines = lines(reading)
         self.qualifier = Qualifier(reading, index)
+        self.last_names = index.last_names()
         self.headings = {t.i for line in self.lines if line.kind == "heading" for t in line.span}
 
     def facts(self) -> Iterator[Fact]:
@@ -96,7 +100,7 @@ class _Finder:
             for prop in props
             for fact in facts
             for source in fact.attribution
-            if source.is_name and source != fact.subject and self.schema.is_a(source.type, KG.Organization)
+            if source.is_name and source != fact.subject and fact.modality != Modality.DENIED and self.schema.is_a(source.type, KG.Organization)
         ]
 
     # One frame at one word
@@ -107,13 +111,30 @@ class _Finder:
         if prop.takes_comparison:
             yield from self._comparisons(frame, prop, anchor, words)
             return
-        period = self.qualifier.period(anchor, words)
+        period = self._taken_or_left(anchor) or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
         for obj in self._objects(frame, prop, anchor, words):
             for subject in self._subjects(frame, prop, anchor, words, obj):
+                if self._is_said_better(subject, obj):
+                    continue
                 if subject.value != obj.value and isinstance(subject.value, Mention):
                     yield self._fact(subject, prop, obj, anchor, words, frame, period)
+
+    def _is_said_better(self, subject: _Filler, obj: _Filler) -> bool:
+        """Tell whether a noun like "revenue" has a frame of its own that gives the figure to its owner."""
+        if not isinstance(obj.value, Quantity) or not isinstance(subject.value, Mention):
+            return False
+        if not self.schema.is_a(subject.value.type, KG.Metric):
+            return False
+        props = [self.schema.properties.get(frame.reference) for frame, _ in self.reading.frames(subject.token)]
+        return any(p is not None and (p.takes_quantity or p.takes_number) for p in props)
+
+    def _taken_or_left(self, noun: Token) -> Period | None:
+        """Read "becomes CEO" and "steps down as CEO": the verb says whether the post is held from now on or no more."""
+        verb = patterns.post_verb(noun)
+        tense = self.qualifier.post_tense(verb) if verb is not None else ""
+        return Period(tense=tense) if tense else None
 
     def _is_other_post(self, frame: Frame, anchor: Token, words: tuple[Token, ...]) -> bool:
         """Tell whether a common noun in front makes it another post: "product chief", "Finanzchef" are no chief."""
@@ -154,7 +175,8 @@ class _Finder:
     ) -> Fact:
         assert isinstance(subject.value, Mention)
         arguments = tuple(f.token for f in (subject, obj) if f.token not in words)
-        said = self.qualifier.qualify(anchor, words, arguments, presupposed=_is_attributive(frame))
+        in_passing = _is_attributive(frame) and self._taken_or_left(anchor) is None
+        said = self.qualifier.qualify(anchor, words, arguments, presupposed=in_passing)
         modality, sources = said.modality, tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
         if isinstance(obj.value, Literal) and modality == Modality.DENIED:
             modality = Modality.ASSERTED  # the words of the text hold the negation themselves
@@ -177,11 +199,25 @@ class _Finder:
         elif frame.object is not None and frame.object.function == "itself":
             yield from self._itself(prop, anchor, words)
         elif frame.object is not None:
+            if prop.takes_number or prop.takes_quantity:
+                yield from self._figures(frame, frame.object, prop, anchor, words)
+                return
             found = [f for t in self._tokens(frame, frame.object, anchor, words) for f in self._object(prop, t, anchor)]
-            if not prop.takes_number and not prop.takes_quantity:
-                found += self._named(frame, frame.object, prop.range, anchor, words)
-                found = found or self._unnamed(frame.object, prop, anchor, words)
-            yield from found
+            found += self._named(frame, frame.object, prop.range, anchor, words)
+            yield from found or self._unnamed(frame.object, prop, anchor, words)
+
+    def _figures(
+        self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
+    ) -> Iterator[_Filler]:
+        """Give the figure that fills the place; of "from 900 to 1,800" the last."""
+        levels: Iterable[list[Token]] = [self._tokens(frame, argument, anchor, words)]
+        if argument.function == "prepositionalAdjunct":
+            levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
+        for tokens in levels:
+            found = [f for t in tokens if t != anchor for f in self._object(prop, t, anchor)]
+            if found:
+                yield max(found, key=lambda f: f.token.i)
+                return
 
     def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[_Filler]:
         if prop.takes_number or prop.takes_quantity:
@@ -216,10 +252,21 @@ class _Finder:
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             found = self._through_verb(prop, anchor, obj)
-        return found or self._owners(prop, anchor, obj)
+        return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(prop, anchor, obj)
+
+    def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+        """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
+        verb = anchor.head
+        if frame.pos != "noun" or patterns.base(anchor.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
+            return []
+        tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
+        return [f for t in tokens for f in self._mention(t, prop.domain)]
 
     def _tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         tokens = patterns.fillers(self.reading, anchor, argument)
+        verb = patterns.post_verb(anchor)
+        if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
+            return tokens or patterns.post_holders(self.reading, anchor, verb)
         if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
             return []  # named right behind the word: see _named
         if not tokens and frame.pos == "noun":
@@ -274,15 +321,18 @@ class _Finder:
     def _in_front(self, anchor: Token) -> Mention | None:
         """Read "Apple CEO" and "Apple's CEO": the name right in front of the noun."""
         i = anchor.i - 1
-        while i > anchor.sent.start and (self.reading.doc[i].dep_ == "amod" or self.reading.doc[i].lower_ in ("'s", "’s")):
+        while i > anchor.sent.start and self.reading.doc[i].dep_ in ("amod", "case") and self.reading.doc[i].pos_ != "ADP":
             i -= 1
         mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
         return mention if mention is not None and mention.is_name and mention.type != KG.Person else None
 
     def _through_verb(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
-        verb = anchor.head
-        if verb.pos_ in ("VERB", "AUX") and patterns.base(anchor.dep_) in ("obj", "obl"):
+        noun = anchor
+        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+            noun = noun.head
+        verb = noun.head
+        if verb.pos_ in ("VERB", "AUX") and patterns.base(noun.dep_) in ("obj", "obl"):
             tokens = patterns.subjects(self.reading, verb)
             found = [f for t in tokens if t not in (anchor, obj.token) for f in self._mention(t, prop.domain)]
             if found:
@@ -325,12 +375,20 @@ class _Finder:
 
     def _mention(self, token: Token, expected: tuple[URIRef, ...]) -> Iterator[_Filler]:
         mention = self.index.referent(token)
-        if mention is not None and self._fits(mention, expected) and not self._is_vague(token, mention):
+        if mention is None or self._is_vague(token, mention):
+            return
+        if self._fits(mention, expected):
             yield _Filler(token, mention)
+        elif self._is_doubtful(mention) and self.schema.fits(self.schema.guess(expected), (KG.Organization, KG.Offering)):
+            yield _Filler(token, mention, _COERCED)
+
+    def _is_doubtful(self, mention: Mention) -> bool:
+        """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""
+        return mention.is_name and " " not in mention.label and mention.key not in self.last_names
 
     def _is_vague(self, token: Token, mention: Mention) -> bool:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
-        if mention.is_name or mention.is_reference or self.schema.is_a(mention.type, KG.Agent):
+        if mention.is_name or mention.is_reference or not self.schema.fits(mention.type, _VAGUE):
             return False
         kind = self.reading.kind(token)
         return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (

@@ -64,6 +64,10 @@ class MentionIndex:
         first = self._by_start.get(token.idx)
         return first if first is not None and first.end < token.idx + len(token) else None
 
+    def last_names(self) -> frozenset[str]:
+        people = (m for m in self._by_token.values() if m.type == KG.Person and m.is_name)
+        return frozenset(m.key.split()[-1] for m in people if " " in m.key)
+
     def referent(self, token: Token) -> Mention | None:
         """Give what the phrase of a token names: in "CEO Anna Weber" the person, not the post."""
         own = self.at(token)
@@ -298,6 +302,8 @@ class _Finder:
             # A word kg knows nothing of says little alone: "Bestrebungen zum Klimaschutz".
             span = self.reading.doc[span.start : self._complement_end(head, span.end)]
         own = self.reading.class_of(concept or kind) or _UNKNOWN
+        if head.like_url and len(span) == 1:
+            own = KG.Organization  # "example.org" is whoever runs the site
         named = any(t.pos_ in ("PROPN", "X") for t in span) or "-" in head.text
         return self._mention(
             span,

@@ -81,15 +81,22 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
 
 
 def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:
-    """Give the phrases behind one of the adpositions, on the head or one step below."""
+    """Give the phrases behind one of the adpositions, on the head or else one step below or beside it."""
+    return next(phrase_levels(reading, head, markers), [])
+
+
+def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Iterator[list[Token]]:
+    """Give the phrases behind one of the adpositions, the surest places first."""
     near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES]
     below = [g for c in near for g in c.children if base(g.dep_) in ("nmod", "obl", "appos", "conj", "acl")]
-    sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod")] if _is_light(head) else []
+    sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if _is_light(head) else []
     for candidates in (near, below, sisters):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
         if found:
-            return _expand(reading, found)
-    return _relative_phrase(reading, head, markers)
+            yield _expand(reading, found)
+    relative = _relative_phrase(reading, head, markers)
+    if relative:
+        yield relative
 
 
 def owners(reading: Reading, noun: Token) -> list[Token]:
@@ -115,6 +122,22 @@ def bearers(reading: Reading, noun: Token) -> list[Token]:
     if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
         return [noun.head]
     return [c for c in children(noun, "appos", "flat") if c.pos_ == "PROPN"]
+
+
+def post_verb(noun: Token) -> Token | None:
+    """Give the verb a post is taken or left by: "becomes CEO", "zum Chef ernannt", "si dimette da presidente"."""
+    verb = noun.head
+    joined = base(noun.dep_) in ("obl", "xcomp", "obj", "nmod", "advmod", "ccomp", "dep", "iobj", "nsubj")
+    return verb if joined and verb.pos_ == "VERB" else None
+
+
+def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
+    """Give who takes or leaves the post: the subject of a passive, the object of an appointment, else the subject."""
+    if is_passive(verb):
+        return objects(reading, verb)
+    appointed = [c for c in children(verb, "obj", "iobj") if c != noun and c.pos_ in ("PROPN", "PRON", "NOUN")]
+    appointed = [c for c in appointed if not _is_reflexive(c)]
+    return _expand(reading, appointed) or [s for s in _surface_subjects(reading, verb) if s != noun]
 
 
 def modified(reading: Reading, adjective: Token) -> list[Token]:
@@ -175,7 +198,7 @@ def is_relative(token: Token) -> bool:
     clause = _relative_clause(token)
     assert clause is not None
     opens = all(t.pos_ in ("ADP", "PUNCT", "CCONJ") for t in token.doc[clause.left_edge.i : token.i])
-    return opens and bool({"Dem", "Int"} & set(kinds)) and token.dep_ != "det"
+    return opens and "Prs" not in kinds and token.dep_ != "det"
 
 
 def _relative_clause(token: Token) -> Token | None:
@@ -253,6 +276,8 @@ def _is_light(head: Token) -> bool:
 
 
 def _is_owner(reading: Reading, child: Token) -> bool:
+    if any(c.dep_ == "nummod" for c in child.children) and child.pos_ != "PROPN":
+        return False  # "ricavi di 410 milioni"
     if base(child.dep_) not in ("nmod", "obl", "det", "compound", "appos"):
         return False
     if child.dep_ == "det":
@@ -264,6 +289,8 @@ def _is_owner(reading: Reading, child: Token) -> bool:
 
 
 def _is_topic(reading: Reading, child: Token) -> bool:
+    if any(c.dep_ == "nummod" for c in child.children):
+        return False
     return base(child.dep_) in ("nmod", "obl") and any(
         reading.denotes(case, KG.topicMarker) for case in children(child, "case")
     )
@@ -282,7 +309,8 @@ def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
     if is_relative(token):
         noun = antecedent(token)
         yield noun if noun is not None else token
-    elif reading.denotes(token, KG.partitive):
+    elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM":
+        # "Teile von X", "nine of the stores"
         yield from (owners(reading, token) or [token])
     else:
         yield token

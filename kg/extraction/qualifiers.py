@@ -96,6 +96,17 @@ class Qualifier:
         date = next(filter(None, (self._date(child) for child in anchor.children)), "")
         return Period(start=date, tense=tense) if tense or date else None
 
+    def is_about_own_deed(self, verb: Token) -> bool:
+        """Tell whether a verb says what its subject plans, begins or goes on doing."""
+        own = (Modality.PLANNED, Modality.ASSERTED)
+        return any(modality in own for modality, _, _ in self._attitudes(verb))
+
+    def post_tense(self, verb: Token) -> str:
+        """Tell whether a verb means taking or leaving a post: "current", "former", "future" or ""."""
+        found = [w.denotes for key in self.reading.keys(verb) for w in self.reading.lexicon.words_with(key) if w.pos == "verb"]
+        found += [f.word.denotes for f in self.reading.words(verb) if f.word.pos == "verb"]
+        return next((_TENSES[iri] for iri in found if iri in _TENSES), "")
+
     def is_deputy(self, noun: Token) -> bool:
         near = [noun, *(c for c in noun.children if c.i < noun.i or c.dep_ == "amod")]
         return any(self.reading.denotes(token, KG.deputy) for token in near) or self._prefix(noun, KG.deputy)
@@ -104,7 +115,8 @@ class Qualifier:
         for iri, tense in _TENSES.items():
             near = [c for c in noun.children if c.dep_ in ("amod", "advmod", "compound", "nmod", "det", "flat", "case")]
             before = [noun.nbor(-1)] if noun.i > noun.sent.start else []
-            if any(self.reading.denotes(t, iri) for t in (*near, *before)) or self._prefix(noun, iri):
+            said = (f.word for t in (*near, *before) for f in self.reading.words(t) if f.word.denotes == iri)
+            if any(word.pos != "verb" for word in said) or self._prefix(noun, iri):
                 yield tense
 
     def _prefix(self, noun: Token, iri: URIRef) -> bool:

@@ -66,7 +66,7 @@ def measures(reading: Reading, span: Span) -> list[Measure]:
 
 def measure_of(reading: Reading, token: Token) -> Measure | None:
     """Give the quantity in the phrase of a token: "von 3 Milliarden Euro", "rund 9000 Stellen"."""
-    return next(iter(measures(reading, _phrase(token))), None)
+    return next(iter(measures(reading, _phrase(reading, token))), None)
 
 
 def number_in_word(reading: Reading, token: Token) -> Quantity | None:
@@ -135,6 +135,7 @@ def _measure_at(reading: Reading, i: int) -> Measure | None:
         end += _unit_length(reading, end)
     if not unit and value == value.to_integral_value() and 1900 <= value <= 2100 and _looks_like_year(reading, i):
         return None
+    value = value.quantize(1) if value == value.to_integral_value() else value.normalize()
     return Measure(Quantity(value=value, unit=unit, approximate=_is_rough(reading, start)), start, end)
 
 
@@ -191,10 +192,16 @@ def _looks_like_year(reading: Reading, i: int) -> bool:
     return bool(_YEAR.fullmatch(token.text)) and not counted
 
 
-def _phrase(token: Token) -> Span:
-    left = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("nummod", "amod", "det", "advmod", "nmod") and c.i < token.i)])
-    right = max([token.i, *(c.right_edge.i for c in token.children if c.dep_ in ("nmod", "flat", "nummod", "compound", "obl", "appos"))])
-    return token.doc[left : right + 1]
+def _phrase(reading: Reading, token: Token) -> Span:
+    """Give a noun with its number and unit, but not with the phrases that hang on it."""
+    before = ("nummod", "amod", "det", "advmod", "compound", "nmod", "flat")
+    left = [c.left_edge.i for c in token.children if c.dep_ in before and c.i < token.i]
+    right = [c.right_edge.i for c in token.children if c.i > token.i and _counts(reading, c)]
+    return token.doc[min([token.i, *left]) : max([token.i, *right]) + 1]
+
+
+def _counts(reading: Reading, child: Token) -> bool:
+    return child.dep_ in ("flat", "nummod", "compound") or reading.denotes(child, KG.unit, KG.scale)
 
 
 def _comma(reading: Reading) -> bool:

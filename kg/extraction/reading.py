@@ -15,7 +15,7 @@ from kg.types import Document
 _LONGEST = 5  # words in the longest phrase the lexicon may hold
 _POS = {
     "verb": frozenset({"VERB", "AUX", "ADJ"}),
-    "noun": frozenset({"NOUN", "PROPN", "X", "ADJ", "VERB"}),
+    "noun": frozenset({"NOUN", "PROPN", "X"}),
     "adjective": frozenset({"ADJ", "ADV", "VERB", "NUM", "X", "NOUN", "DET", "ADP"}),
 }
 _PARTICLE = "compound:prt"
@@ -111,7 +111,7 @@ class Reading:
         found: dict[Frame, tuple[Token, ...]] = {}
         for key in self.keys(token):
             for frame in self.lexicon.frames_with(key):
-                if frame not in found and token.pos_ in _POS.get(frame.pos, frozenset()):
+                if frame not in found and _may_be(token, frame.pos):
                     tokens = self._match_words(frame, token, key)
                     if tokens:
                         found[frame] = tokens
@@ -120,12 +120,13 @@ class Reading:
 
     def keys(self, token: Token) -> tuple[str, ...]:
         """Give the lower-case forms under which the lexicon may know a token."""
-        keys = dict.fromkeys((token.lower_, token.lemma_.lower()))
+        lemmas = token._.lemmas or (token.lemma_.lower(),)
+        keys = dict.fromkeys((token.lower_, *lemmas))
         particle = next((c for c in token.children if c.dep_ == _PARTICLE), None)
         if particle is not None:
             # UD splits "kauft ... auf" into verb and particle; the lexicon has the whole verb.
-            joined = particle.lower_ + token.lemma_.lower()
-            keys = dict.fromkeys((joined, *keys))
+            joined = [particle.lower_ + lemma for lemma in lemmas]
+            keys = dict.fromkeys((*joined, *keys))
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
             end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
             last = token.lower_.rsplit("-", 1)[-1]
@@ -150,12 +151,13 @@ class Reading:
             if key in form and len(form) > 1:
                 near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
                 tokens = [self._pick(near, word) for word in form]
-                if all(tokens) and token in tokens:
+                heads = [t for t in tokens if t is not None and t.head not in tokens or t == token.sent.root]
+                if all(tokens) and token in tokens and (frame.pos == "verb" or token in heads):
                     return tuple(sorted({t for t in tokens if t is not None}, key=lambda t: t.i))
         return ()
 
     def _pick(self, tokens: list[Token], word: str) -> Token | None:
-        return next((t for t in tokens if word in (t.lower_, t.lemma_.lower(), self.marker(t))), None)
+        return next((t for t in tokens if word in (t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t))), None)
 
     def _phrase(self, token: Token) -> list[Token]:
         """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""
@@ -186,6 +188,13 @@ class Reading:
         words = dict.fromkeys((*self.lexicon.words_with(surface), *self.lexicon.words_with(lemmas)))
         for word in words:
             yield Found(word, start, end)
+
+
+def _may_be(token: Token, pos: str) -> bool:
+    """Tell whether a token may be a word of a part of speech; taggers err on nouns made of adjectives."""
+    if pos == "noun" and token.pos_ in ("ADJ", "VERB"):
+        return token.text[:1].isupper() and not token.is_sent_start
+    return token.pos_ in _POS.get(pos, frozenset())
 
 
 def _joined(word: Word) -> set[str]:

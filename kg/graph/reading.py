@@ -17,7 +17,7 @@ from kg.graph.records import (
     QuantityRecord,
     StatementRecord,
 )
-from kg.graph.terms import OxTerm, from_oxigraph, named, text_of
+from kg.graph.terms import UNION, OxTerm, from_oxigraph, named, text_of
 from kg.graph.values import spelling
 from kg.types import Modality
 from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -69,11 +69,11 @@ class _Node:
 
 
 def _node(store: ox.Store, iri: str) -> _Node:
-    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, None)))
+    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, UNION)))
 
 
 def _of_type(store: ox.Store, class_: URIRef) -> list[str]:
-    quads = store.quads_for_pattern(None, named(RDF.type), named(class_), None)
+    quads = store.quads_for_pattern(None, named(RDF.type), named(class_), UNION)
     return sorted({text_of(quad.subject) for quad in quads})
 
 
@@ -82,7 +82,7 @@ def subjects_of_types(store: ox.Store, classes: frozenset[URIRef]) -> set[OxTerm
     return {
         quad.subject
         for class_ in sorted(classes)
-        for quad in store.quads_for_pattern(None, named(RDF.type), named(class_), None)
+        for quad in store.quads_for_pattern(None, named(RDF.type), named(class_), UNION)
     }
 
 
@@ -111,7 +111,8 @@ def read_entities(store: ox.Store) -> Iterator[EntityRecord]:
     types: dict[str, Counter[str]] = defaultdict(Counter)
     documents: dict[str, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, named(RDF.type), None, None):
-        if URIRef(text_of(quad.object)) not in STRUCTURE:
+        is_description = URIRef(text_of(quad.object)) in STRUCTURE
+        if not is_description and quad.graph_name != UNION:
             types[text_of(quad.subject)][text_of(quad.object)] += 1
             documents[text_of(quad.subject)].add(text_of(quad.graph_name))
     for iri in sorted(types):

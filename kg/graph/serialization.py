@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError, QueryError
 from kg.graph.provenance import DERIVED
-from kg.graph.terms import OxTerm, named, text_of
+from kg.graph.terms import UNION, OxTerm, named, text_of
 from kg.vocabulary import BASE, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = ["FORMATS", "GRAPH_FORMATS", "serialize", "serialize_triples"]
@@ -29,9 +29,9 @@ Node = ox.NamedNode | ox.BlankNode | ox.Triple
 
 
 class Group(NamedTuple):
-    """The triples of one subject in one graph, or in the union if there is none."""
+    """The triples of one subject in one graph."""
 
-    graph: Graph | None
+    graph: Graph
     section: str
     subject: Node
     triples: list[tuple[ox.NamedNode, list[OxTerm]]]  # predicate, its objects
@@ -43,12 +43,13 @@ _KINDS = {
     str(KG.Quantity): 2,
     str(KG.Comparison): 2,
     str(RDF.Statement): 3,
+    str(OA.TextPositionSelector): 3,
     str(OA.TextQuoteSelector): 3,
     str(PROV.Activity): 4,
     str(PROV.Entity): 4,
     str(PROV.SoftwareAgent): 4,
 }
-_ENTITIES = 1
+_ENTITIES, _SENTENCES = 1, 3
 _FIRST = tuple(
     map(
         str,
@@ -68,7 +69,7 @@ _RANKS = {**{iri: rank for rank, iri in enumerate(_FIRST)}, **dict.fromkeys(_LAS
 # The order
 
 
-def _groups(store: ox.Store, graphs: Iterable[Graph | None]) -> Iterator[Group]:
+def _groups(store: ox.Store, graphs: Iterable[Graph]) -> Iterator[Group]:
     positions = _positions(store)
     for graph in graphs:
         subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
@@ -83,12 +84,15 @@ def _groups(store: ox.Store, graphs: Iterable[Graph | None]) -> Iterator[Group]:
 def _positions(store: ox.Store) -> dict[Node, Position]:
     """Give every subject its place: by section; a statement follows its sentence."""
     positions: dict[Node, Position] = {}
-    for quad in store.quads_for_pattern(None, named(RDF.type), None, None):
+    for quad in store.quads_for_pattern(None, named(RDF.type), None, UNION):
         section = _KINDS.get(text_of(quad.object), _ENTITIES)
         iri = text_of(quad.subject)
-        positions[quad.subject] = (section, *_place(iri)) if section == 3 else (section, iri)
-    for quad in store.quads_for_pattern(None, named(KG.evidence), None, None):
-        positions[quad.subject] = (3, *_place(text_of(quad.object))[:3], 1, text_of(quad.subject))
+        place: Position = (section, *_place(iri)) if section == _SENTENCES else (section, iri)
+        # Of several classes the last section counts, in whatever order they come.
+        positions[quad.subject] = max(place, positions.get(quad.subject, place))
+    for quad in store.quads_for_pattern(None, named(KG.evidence), None, UNION):
+        place = _place(text_of(quad.object))
+        positions[quad.subject] = (_SENTENCES, *place[:3], 1, text_of(quad.subject))
     return positions
 
 
@@ -98,7 +102,7 @@ def _place(evidence: str) -> Position:
     return (document, int(start), int(end), 0, "") if end.isdigit() else (document, 0, 0, 0, "")
 
 
-def _triples_of(store: ox.Store, subject: Node, graph: Graph | None) -> list[tuple[ox.NamedNode, list[OxTerm]]]:
+def _triples_of(store: ox.Store, subject: Node, graph: Graph) -> list[tuple[ox.NamedNode, list[OxTerm]]]:
     found = {(quad.predicate, quad.object) for quad in store.quads_for_pattern(subject, None, None, graph)}
     ordered = sorted(found, key=lambda pair: (_rank(pair[0]), pair[0].value, _object_key(pair[1])))
     return [(p, [o for _, o in pairs]) for p, pairs in groupby(ordered, key=lambda pair: pair[0])]
@@ -114,12 +118,9 @@ def _object_key(term: OxTerm) -> tuple[str, str, str]:
     return "", text_of(term), ""
 
 
-def _graphs(store: ox.Store) -> list[Graph]:
-    """List the graph without a name, if used, the documents' by IRI, and the derived one last."""
-    unnamed = ox.DefaultGraph()
-    used = any(True for _ in store.quads_for_pattern(None, None, None, unnamed))
-    named = sorted(store.named_graphs(), key=lambda g: (text_of(g) == str(DERIVED), text_of(g)))
-    return [unnamed, *named] if used else list(named)
+def _named_graphs(store: ox.Store) -> list[Graph]:
+    """List the documents' graphs by IRI, and the derived one last."""
+    return sorted(store.named_graphs(), key=lambda g: (text_of(g) == str(DERIVED), text_of(g)))
 
 
 # Turtle and TriG
@@ -140,23 +141,10 @@ def _head(names: Iterable[str] = PREFIXES) -> str:
     return "\n".join(lines) + "\n"
 
 
-def serialize_triples(triples: Iterable[ox.Triple], format: str) -> bytes:  # noqa: A002
-    """Write the answer to a CONSTRUCT or DESCRIBE query in one of GRAPH_FORMATS."""
-    if format not in GRAPH_FORMATS:
-        raise QueryError(f"{format}: not for a graph; expected one of {', '.join(GRAPH_FORMATS)}")
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in triples)
-    if format != "turtle":
-        return "".join(FORMATS[format](store)).encode()
-    body = "\n".join(_block(group, "") for group in _groups(store, [None]))
-    used = [name for name in PREFIXES if re.search(rf"(?<![\w/#]){name}:\w", body)]
-    return f"{_head(used)}\n{body}".encode()
-
-
 def _write_turtle(store: ox.Store) -> Iterator[str]:
     yield _head()
     section = ""
-    for group in _groups(store, [None]):
+    for group in _groups(store, [UNION]):
         if group.section != section:
             section = group.section
             yield f"\n# {section}\n"
@@ -165,7 +153,7 @@ def _write_turtle(store: ox.Store) -> Iterator[str]:
 
 def _write_trig(store: ox.Store) -> Iterator[str]:
     yield _head()
-    for graph, groups in groupby(_groups(store, _graphs(store)), key=lambda g: g.graph):
+    for graph, groups in groupby(_groups(store, _named_graphs(store)), key=lambda g: g.graph):
         yield (f"\n{_term(graph)} {{\n" if isinstance(graph, ox.NamedNode | ox.BlankNode) else "\n{\n")
         yield "\n".join(_block(group, "    ") for group in groups)
         yield "}\n"
@@ -220,11 +208,11 @@ def _compact(iri: str) -> str:
 
 
 def _write_nquads(store: ox.Store) -> Iterator[str]:
-    return _lines(_groups(store, _graphs(store)))
+    return _lines(_groups(store, _named_graphs(store)))
 
 
 def _write_ntriples(store: ox.Store) -> Iterator[str]:
-    return _lines(_groups(store, [None]))
+    return _lines(_groups(store, [UNION]))
 
 
 def _lines(groups: Iterable[Group]) -> Iterator[str]:
@@ -239,16 +227,24 @@ def _lines(groups: Iterable[Group]) -> Iterator[str]:
 
 
 def _write_jsonld(store: ox.Store) -> Iterator[str]:
+    graphs = groupby(_groups(store, _named_graphs(store)), key=lambda group: group.graph)
+    yield from _json_document(
+        f'{{"@id": {json.dumps(_json_id(graph))}, "@graph": [\n{_json_nodes(groups)}\n]}}'
+        for graph, groups in graphs
+        if not isinstance(graph, ox.DefaultGraph)
+    )
+
+
+def _json_document(parts: Iterable[str]) -> Iterator[str]:
     context = {"@base": BASE, **PREFIXES}
     yield '{\n"@context": ' + json.dumps(context, sort_keys=True, indent=1) + ',\n"@graph": ['
-    graphs = groupby(_groups(store, _graphs(store)), key=lambda group: group.graph)
-    for number, (graph, groups) in enumerate(graphs):
-        yield ",\n" if number else "\n"
-        nodes = ",\n".join(_json_node(group) for group in groups)
-        if isinstance(graph, ox.NamedNode | ox.BlankNode):
-            nodes = f'{{"@id": {json.dumps(_json_id(graph))}, "@graph": [\n{nodes}\n]}}'
-        yield nodes
+    for number, part in enumerate(parts):
+        yield f",\n{part}" if number else f"\n{part}"
     yield "\n]}\n"
+
+
+def _json_nodes(groups: Iterable[Group]) -> str:
+    return ",\n".join(_json_node(group) for group in groups)
 
 
 def _json_node(group: Group) -> str:
@@ -285,7 +281,7 @@ def _json_value(term: OxTerm) -> object:
 def _write_rdfxml(store: ox.Store) -> Iterator[str]:
     triples = [
         ox.Triple(group.subject, predicate, object_)
-        for group in _groups(store, [None])
+        for group in _groups(store, [UNION])
         for predicate, objects in group.triples
         for object_ in objects
     ]
@@ -310,3 +306,19 @@ def serialize(store: ox.Store, stream: IO[bytes], format: str) -> None:  # noqa:
         raise OutputError(f"{format}: unknown format; expected one of {', '.join(sorted(FORMATS))}")
     for piece in FORMATS[format](store):
         stream.write(piece.encode())
+
+
+def serialize_triples(triples: Iterable[ox.Triple], format: str) -> bytes:  # noqa: A002
+    """Write the answer to a CONSTRUCT or DESCRIBE query in one of GRAPH_FORMATS."""
+    if format not in GRAPH_FORMATS:
+        raise QueryError(f"{format}: not for a graph; expected one of {', '.join(GRAPH_FORMATS)}")
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in triples)
+    if format == "jsonld":
+        nodes = _json_nodes(_groups(store, [UNION]))
+        return "".join(_json_document([nodes] if nodes else [])).encode()
+    if format != "turtle":
+        return "".join(FORMATS[format](store)).encode()
+    body = "\n".join(_block(group, "") for group in _groups(store, [UNION]))
+    used = [name for name in PREFIXES if re.search(rf"(?<![\w/#]){name}:\w", body)]
+    return f"{_head(used)}\n{body}".encode()

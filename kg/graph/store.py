@@ -32,7 +32,7 @@ from kg.graph.records import (
 )
 from kg.graph.results import Result, read_result
 from kg.graph.serialization import serialize
-from kg.graph.terms import named, text_of, to_quad
+from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.types import Document, Entity, Quantity, Statement
 from kg.vocabulary import BASE, PREFIXES, RDFS, SKOS
@@ -41,7 +41,7 @@ __all__ = ["Store"]
 
 
 class Store:
-    """One named graph per document, one for what is derived from all of them; their union is asked.
+    """One graph per document, one for what is derived from all of them; their union is asked.
 
     >>> store = Store()
     >>> bool(store.query("ASK { ?document a schema:NewsArticle }"))
@@ -68,27 +68,39 @@ class Store:
         activity: Activity | None = None,
     ) -> None:
         """Write a document's graph; the same document read before is replaced."""
-        graph = document_iri(document)
         triples = list(_describe(document, entities, statements, activity))
-        self.remove(graph)
-        self._store.extend(to_quad(triple, graph) for triple in triples)
+        self._replace(document_iri(document), triples)
 
     def remove(self, document: URIRef) -> None:
         """Take a document out with everything that only it says."""
-        self._store.remove_graph(named(document))
+        self._replace(document, [])
 
     def derive(self) -> None:
         """Compute anew what depends on all documents: the preferred name of each entity."""
-        derived = named(DERIVED)
-        self._store.remove_graph(derived)
-        self._store.extend(to_quad(triple, DERIVED) for triple in self._preferred_labels())
+        self._replace(DERIVED, [])
+        self._replace(DERIVED, list(self._preferred_labels()))
+
+    def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
+        """Put triples in place of a graph's, there and in the union."""
+        old = list(self._store.quads_for_pattern(None, None, None, named(graph)))
+        self._store.remove_graph(named(graph))
+        for quad in old:
+            said = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(found.graph_name == UNION for found in said):
+                self._store.remove(in_union(quad))
+        self._extend(to_quad(triple, graph) for triple in triples)
+
+    def _extend(self, quads: Iterable[ox.Quad]) -> None:
+        self._store.extend(both for quad in quads for both in (quad, in_union(quad)))
 
     def _preferred_labels(self) -> Iterator[Triple]:
         """Choose per entity and language the name that most documents use; ties by alphabet."""
         uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         described = reading.subjects_of_types(self._store, STRUCTURE)
         for quad in self._store.quads_for_pattern(None, named(RDFS.label), None, None):
-            if isinstance(quad.object, ox.Literal) and quad.subject not in described:
+            if quad.graph_name == UNION or quad.subject in described:
+                continue
+            if isinstance(quad.object, ox.Literal):
                 key = (text_of(quad.subject), quad.object.language or "")
                 uses[key][quad.object.value] += 1
         for (iri, language), names in sorted(uses.items()):
@@ -111,8 +123,7 @@ class Store:
         """
         refuse_service(sparql)
         try:
-            found = self._store.query(sparql, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=True)
-            return read_result(found)
+            return read_result(self._store.query(sparql, base_iri=BASE, prefixes=PREFIXES))
         except SyntaxError as error:
             raise explain_syntax(sparql, error) from error
         except RuntimeError as error:
@@ -169,15 +180,20 @@ class Store:
     def load(self, path: str | Path) -> None:
         """Read graphs that `export` wrote as TriG or N-Quads, in addition to what is there."""
         try:
-            self._store.bulk_load(path=str(path))
+            self._extend(quad for quad in ox.parse(path=str(path)) if text_of(quad.graph_name) != DERIVED)
         except (OSError, SyntaxError, ValueError) as error:
             raise InputError(f"{path}: no TriG or N-Quads that kg can read: {error}") from error
+        self.derive()
 
     def to_rdflib(self) -> Dataset:
-        """Open the store as an rdflib Dataset, without a copy; its default graph is the union."""
-        from oxrdflib import OxigraphStore
-
-        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        """Copy the graphs into an rdflib Dataset in memory; its default graph is their union."""
+        dataset = Dataset(default_union=True)
+        for name in self._store.named_graphs():
+            graph = dataset.graph(URIRef(text_of(name)))
+            for quad in self._store.quads_for_pattern(None, None, None, name):
+                subject, predicate = from_oxigraph(quad.subject), from_oxigraph(quad.predicate)
+                graph.add((subject, predicate, from_oxigraph(quad.object)))
+        return dataset
 
 
 def _open(path: Path | None, read_only: bool) -> ox.Store:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
-__all__ = ["OxTerm", "Term", "from_oxigraph", "named", "text_of", "to_oxigraph", "to_quad"]
+__all__ = ["UNION", "OxTerm", "Term", "from_oxigraph", "in_union", "named", "text_of", "to_oxigraph", "to_quad"]
 
 Term = URIRef | Literal | BNode
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+# Every triple stands in the graph of its document and in this one, once, however many say it:
+# Oxigraph's own union of named graphs repeats a triple for each, and every join multiplies that.
+UNION = ox.DefaultGraph()
 
 
 def named(iri: str) -> ox.NamedNode:
@@ -33,6 +38,11 @@ def to_oxigraph(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
 def to_quad(triple: tuple[URIRef, URIRef, URIRef | Literal], graph: URIRef) -> ox.Quad:
     subject, predicate, object_ = triple
     return ox.Quad(named(subject), named(predicate), to_oxigraph(object_), named(graph))
+
+
+def in_union(quad: ox.Quad) -> ox.Quad:
+    """Give the same triple in the union."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, UNION)
 
 
 def from_oxigraph(term: OxTerm) -> Term:

@@ -23,6 +23,7 @@ class Class:
     iri: URIRef
     labels: Mapping[str, str]
     parents: tuple[URIRef, ...]
+    typical: URIRef | None = None  # the class most of its instances have, where it is only a heading over others
     entity_label: str = ""  # what the entity recogniser calls it: "PER"
 
 
@@ -93,9 +94,9 @@ class Schema:
         return any(ancestor in family for ancestor in expected)
 
     def guess(self, expected: Iterable[URIRef]) -> URIRef:
-        """Give the class of a thing known only from the place where it stands."""
-        options = [iri for iri in expected if iri in self.classes]
-        return options[0] if options and _ANY not in options else _ANY
+        """Give the class of a thing known only from the place where it stands: the first one that is expected."""
+        first = next((iri for iri in expected if iri in self.classes), _ANY)
+        return self.classes[first].typical or first if first in self.classes else _ANY
 
     def class_of_entity_label(self, label: str) -> URIRef | None:
         return next((c.iri for c in self.classes.values() if c.entity_label == label), None)
@@ -150,6 +151,7 @@ def _read_class(graph: Graph, iri: URIRef) -> Class:
         iri=iri,
         labels=_labels(graph, iri),
         parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
+        typical=typical if isinstance(typical := graph.value(iri, KG.typical), URIRef) else None,
         entity_label=str(graph.value(iri, KG.entityLabel) or ""),
     )
 

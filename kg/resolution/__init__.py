@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rdflib import Literal, URIRef
 
@@ -20,6 +20,8 @@ from kg.vocabulary import KG
 __all__ = ["resolve"]
 
 _UNKNOWN = KG.Concept
+_SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name
+_VOTE = 0.9  # what a fact weighs against the recogniser, 0..1 a mention
 # Named by a common noun only, these are somebody's own: two texts that speak of "the sales team" mean two teams.
 _PARTICULAR = (KG.Team, KG.Person, KG.Group, KG.Facility, KG.Project, KG.Event, KG.Role)
 
@@ -61,20 +63,29 @@ def _mentioned(facts: Sequence[Fact]) -> set[Mention]:
 
 
 def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> URIRef:
-    """Let the mentions of a thing vote on its class; where none knows, the facts say what it must be."""
-    votes: Counter[URIRef] = Counter()
+    """Let the mentions of a thing vote on its class, and the facts where those do not fit them."""
+    votes: dict[URIRef, float] = {}
     for mention in members:
         if mention.type != _UNKNOWN:
-            votes[mention.type] += round(100 * mention.score)  # type: ignore[assignment]
-    if not votes and any(m.is_name and m.concept is None for m in members):
-        for fact in facts:
-            prop = schema.properties.get(fact.property)
-            if prop and fact.subject in members:
-                votes[schema.guess(prop.domain)] += 1
-            if prop and fact.object in members:
-                votes[schema.guess(prop.range)] += 1
-        del votes[_UNKNOWN]
+            worth = mention.score if " " in mention.label or not mention.is_name else _SINGLE * mention.score
+            votes[mention.type] = votes.get(mention.type, 0.0) + worth
+    if any(m.is_name and m.concept is None for m in members):
+        for expected in _expected(members, facts, schema):
+            best = max(votes, key=lambda iri: votes[iri], default=None)
+            if best is None or not (schema.fits(best, expected) or any(schema.is_a(e, best) for e in expected)):
+                guess = schema.guess(expected)
+                if guess != _UNKNOWN:
+                    votes[guess] = votes.get(guess, 0.0) + _VOTE
     return min(votes, key=lambda iri: (-votes[iri], str(iri))) if votes else _UNKNOWN
+
+
+def _expected(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> Iterator[tuple[URIRef, ...]]:
+    for fact in facts:
+        prop = schema.properties.get(fact.property)
+        if prop is not None and fact.subject in members:
+            yield prop.domain
+        if prop is not None and fact.object in members:
+            yield prop.range
 
 
 def _entity(key: str, members: Sequence[Mention], kind: URIRef, schema: Schema) -> Entity:

@@ -60,9 +60,7 @@ def write_html(
     try:
         path.write_bytes(text.encode("utf-8", "replace"))
     except OSError as cause:
-        raise OutputError(
-            f"{path}: cannot be written ({cause.strerror}); choose another place"
-        ) from cause
+        raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
 
 
 class _Page:
@@ -154,8 +152,7 @@ class _Page:
         ranking = sorted(Counter(types).items(), key=lambda item: (-item[1], item[0]))
         spare = iter(_LOOKS["others"] * len(ranking))
         return {
-            iri: {"labels": self._labels(URIRef(iri)), "look": self._look(iri) or next(spare)}
-            for iri, _ in ranking
+            iri: {"labels": self._labels(URIRef(iri)), "look": self._look(iri) or next(spare)} for iri, _ in ranking
         }
 
     def _look(self, iri: str) -> Look | None:

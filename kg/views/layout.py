@@ -2,8 +2,9 @@
 
 Stress is minimised by gradient descent over pairs of nodes, as in Zheng, Pawar and Goodman (2018),
 "Graph drawing by stochastic gradient descent"; above a few hundred nodes over the pairs with some
-pivots only. Then labels are pushed apart, and nodes off the lines that do not concern them. Of
-several tries the clearest is kept. The unconnected parts of a graph are set side by side.
+pivots only. In a small graph labels are then pushed apart, and nodes off the lines that do not
+concern them, and of several tries the clearest is kept; in a large one every node gets a cell of a
+grid. The unconnected parts of a graph are set side by side.
 
 Plain Python, and only operations that IEEE 754 rounds the same everywhere: same graph, same picture.
 """
@@ -22,13 +23,14 @@ __all__ = ["Box", "Link", "Point", "place"]
 Point = tuple[float, float]
 
 _ASPECT = 1.5  # screens are wider than high, and so are labels
+_SHELF_ASPECT = 2.2  # shelves leave room unused, most of it below
 _GAP = 14.0  # between two boxes
 _PART_GAP = 50.0  # between two unconnected parts
 _PAIRS = 40_000  # that the descent works on; bounds its time
 _HALVINGS = 5  # 2**5 steps of the descent
 _ROUNDS = 250  # of pushing boxes apart, at most
 _SMALL = 150  # boxes up to which time allows several tries, and looking at every line and box
-_PUSHES = 40_000  # rounds times boxes, at most; bounds the time of pushing
+_ROOM = 1.6  # cells for every node of a large part
 _TRIES = 10  # at most; fewer where there are many boxes
 
 
@@ -88,24 +90,31 @@ class _Part:
 
     def best(self) -> dict[int, Point]:
         """Place the nodes; of several tries, keep the one that is easiest to read."""
+        if len(self.nodes) == 2:
+            return self._side_by_side()
         count = max(2, min(_TRIES, 2 * _SMALL // len(self.boxes))) if self.is_small else 1
         tries = [self._try(seed) for seed in range(count)]
         points = min(tries, key=self._confusion) if self.is_small else tries[0]
         return {node: (x, y) for node, (x, y) in zip(self.nodes, points, strict=True)}
 
+    def _side_by_side(self) -> dict[int, Point]:
+        room = (self.boxes[0].width + self.boxes[1].width) / 2 + 2 * _GAP
+        room += sum(label.width for label in self.boxes[2:])
+        return {self.nodes[0]: (0.0, 0.0), self.nodes[1]: (room, 0.0)}
+
     def _try(self, seed: int) -> list[list[float]]:
-        points = self._descend(random.Random(seed))  # noqa: S311 - nothing secret
+        points = self._descend(random.Random(seed))
         _lay_down(points)
         for point in points:
             point[0] *= _ASPECT
+        if not self.is_small:
+            self._settle(points)
+            return points
         # Among many lines there is no room for every label, and making it would tear all apart:
         # half of the tries leave the labels of lines out of account.
-        count = len(self.boxes) if self.is_small and seed % 2 == 0 else len(self.nodes)
-        for _ in range(min(_ROUNDS, _PUSHES // count)):
-            moved = self._push_boxes(points, count)
-            if self.is_small:
-                moved += self._push_off_lines(points)
-            if not moved:
+        count = len(self.boxes) if seed % 2 == 0 else len(self.nodes)
+        for _ in range(_ROUNDS):
+            if not self._push_boxes(points, count) + self._push_off_lines(points):
                 break
         return points
 
@@ -149,6 +158,20 @@ class _Part:
         return points
 
     # Overlaps
+
+    def _settle(self, points: list[list[float]]) -> None:
+        """Give every node the free cell of a grid that is nearest, the most connected first."""
+        nodes = range(len(self.nodes))
+        width = max(self.boxes[i].width for i in nodes) + _GAP
+        height = max(self.boxes[i].height for i in nodes) + _GAP
+        span_x = max(x for x, _ in points) - min(x for x, _ in points) or 1.0
+        span_y = max(y for _, y in points) - min(y for _, y in points) or 1.0
+        scale = math.sqrt(_ROOM * len(nodes) * width * height / (span_x * span_y))
+        free = _Cells()
+        for i in sorted(nodes, key=lambda i: (-self.graph.degree[self.nodes[i]], i)):
+            x, y = points[i]
+            column, row = free.take(round(x * scale / width), round(y * scale / height))
+            points[i][:] = [column * width, row * height - self.boxes[i].drop]
 
     def _push_boxes(self, points: list[list[float]], count: int) -> int:
         """Move those of the first `count` boxes apart that cover each other; say how often."""
@@ -198,9 +221,7 @@ class _Part:
             _shift(points, line, -away[0] * depth / 4, -away[1] * depth / 4)
         return moved
 
-    def _covered(
-        self, points: Sequence[Sequence[float]]
-    ) -> Iterator[tuple[tuple[int, int], int, Point, float]]:
+    def _covered(self, points: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, int], int, Point, float]]:
         """Give each line that runs through a node not its own, the way out and how far it is."""
         centres = self._centres(points)[: len(self.nodes)]
         for line in self.lines:
@@ -226,9 +247,7 @@ class _Part:
     def _confusion(self, points: Sequence[Sequence[float]]) -> float:
         """Count what hampers reading: crossings, lines through nodes, labels on labels, sprawl."""
         crossings = sum(
-            _cross(points, first, second)
-            for rank, first in enumerate(self.lines)
-            for second in self.lines[rank + 1 :]
+            _cross(points, first, second) for rank, first in enumerate(self.lines) for second in self.lines[rank + 1 :]
         )
         covered = sum(1 for _ in self._covered(points))
         overlaps = self._push_boxes([list(point) for point in points], len(self.boxes))
@@ -236,6 +255,30 @@ class _Part:
         height = max(y for _, y in points) - min(y for _, y in points)
         sprawl = max(width / _ASPECT, height) / 100
         return crossings + 3 * covered + 2 * overlaps + sprawl
+
+
+class _Cells:
+    """A grid without end, of which every cell is given away once."""
+
+    def __init__(self) -> None:
+        self.taken: set[tuple[int, int]] = set()
+
+    def take(self, column: int, row: int) -> tuple[int, int]:
+        """Give the free cell nearest to a place, looking around it in growing squares."""
+        radius = 0
+        while not (free := [c for c in _square(column, row, radius) if c not in self.taken]):
+            radius += 1
+        cell = min(free, key=lambda c: ((c[0] - column) ** 2 + (c[1] - row) ** 2, c))
+        self.taken.add(cell)
+        return cell
+
+
+def _square(column: int, row: int, radius: int) -> list[tuple[int, int]]:
+    """Give the cells on the edge of a square around a cell."""
+    reach = range(-radius, radius + 1)
+    edge = [(dx, dy) for dx in reach for dy in (-radius, radius)]
+    edge += [(dx, dy) for dy in reach for dx in (-radius, radius)]
+    return [(column + dx, row + dy) for dx, dy in edge]
 
 
 def _relax(a: list[float], b: list[float], distance: float, rate: float) -> None:
@@ -282,9 +325,7 @@ def _from_line(point: Sequence[float], start: Sequence[float], end: Sequence[flo
     return point[0] - start[0] - share * along_x, point[1] - start[1] - share * along_y
 
 
-def _cross(
-    points: Sequence[Sequence[float]], first: tuple[int, int], second: tuple[int, int]
-) -> bool:
+def _cross(points: Sequence[Sequence[float]], first: tuple[int, int], second: tuple[int, int]) -> bool:
     if set(first) & set(second):
         return False
     a, b, c, d = (points[i] for i in (*first, *second))
@@ -299,14 +340,21 @@ def _pack(parts: Sequence[Mapping[int, Point]], boxes: Mapping[int, Box]) -> dic
     """Set parts side by side on shelves, as wide as makes the whole fit a screen."""
     frames = [_frame(part, boxes) for part in parts]
     area = sum((w + _PART_GAP) * (h + _PART_GAP) for _, _, w, h in frames)
-    shelf = max([math.sqrt(area * _ASPECT), *(w for _, _, w, _ in frames)], default=0.0)
+    width = max([math.sqrt(area * _SHELF_ASPECT), *(w for _, _, w, _ in frames)], default=0.0)
     placed: dict[int, Point] = {}
-    x = y = height = 0.0
+    x = y = 0.0  # of the part to place
+    right = bottom = -_PART_GAP  # of its column
+    shelf_start = shelf_end = 0.0
     for part, (left, top, w, h) in zip(parts, frames, strict=True):
-        if x and x + w > shelf:
-            x, y, height = 0.0, y + height + _PART_GAP, 0.0
+        if placed and bottom + _PART_GAP + h <= shelf_end and x + w <= width:
+            y = bottom + _PART_GAP  # below the part before, beside a higher one
+        elif not placed or right + _PART_GAP + w <= width:
+            x, y = right + _PART_GAP, shelf_start
+        else:
+            shelf_start = shelf_end + _PART_GAP
+            x, y, right = 0.0, shelf_start, 0.0
         placed |= {node: (px - left + x, py - top + y) for node, (px, py) in part.items()}
-        x, height = x + w + _PART_GAP, max(height, h)
+        right, bottom, shelf_end = max(right, x + w), y + h, max(shelf_end, y + h)
     return placed
 
 

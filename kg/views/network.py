@@ -206,9 +206,7 @@ def _label_attributes(labels: Labels) -> dict[str, str]:
 
 
 def _quantity_labels(quantity: QuantityRecord) -> Labels:
-    return {
-        language: f"{format_number(quantity.value, language)} {quantity.unit}".strip() for language in LANGUAGES
-    }
+    return {language: f"{format_number(quantity.value, language)} {quantity.unit}".strip() for language in LANGUAGES}
 
 
 def _format_literal(value: Literal, language: str) -> str:

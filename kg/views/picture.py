@@ -39,9 +39,7 @@ class Line(NamedTuple):
     mutual: bool  # holds both ways, so it needs no arrow
 
 
-def draw(
-    graph: nx.MultiDiGraph[str], lines: Mapping[Line, Sequence[int]], looks: Mapping[str, Look]
-) -> Network:
+def draw(graph: nx.MultiDiGraph[str], lines: Mapping[Line, Sequence[int]], looks: Mapping[str, Look]) -> Network:
     """Describe the picture of a graph as `to_networkx` gives it.
 
     lines: each with the numbers of its facts; looks: by class.
@@ -114,10 +112,7 @@ class _Picture:
         edges = [edge for _, _, edge in self.graph.in_edges(iri, data=True)]
         about = "≈ " if any(edge["approximate"] for edge in edges) else ""
         names = labels_of(edges[0])
-        return {
-            language: f"{_break(names[language])}\n{about}{label}"
-            for language, label in labels.items()
-        }
+        return {language: f"{_break(names[language])}\n{about}{label}" for language, label in labels.items()}
 
     def _box(self, number: int) -> Box:
         """Give the room a node takes with its label, in the language that needs most."""
@@ -142,7 +137,8 @@ class _Picture:
 
     def _place(self) -> list[Point]:
         """Place what is drawn at first, then below it documents and what only they speak of."""
-        story, margin = [], []
+        story: list[Link] = []
+        margin: list[Link] = []
         for (i, j), pair in self.pairs.items():
             link = Link(i, j, self._label_box(pair))
             is_margin = "document" in (self.kinds[i], self.kinds[j])
@@ -168,8 +164,7 @@ class _Picture:
         bends = [(k - middle) * step / (_ARC * length) for k in range(len(pair))]
         # Clockwise is the other side for a line that runs the other way.
         return [
-            round(bend if line.source == pair[0].source else -bend, 2)
-            for bend, line in zip(bends, pair, strict=True)
+            round(bend if line.source == pair[0].source else -bend, 2) for bend, line in zip(bends, pair, strict=True)
         ]
 
 

@@ -34,9 +34,7 @@ def format_table(result: Result, *, ontology: Ontology, width: int | None = None
     for position, name in enumerate(result.columns):
         values = [row[position] for row in result.rows]
         are_numbers = any(values) and all(value is None or _is_number(value) for value in values)
-        table.add_column(
-            Text(name), justify="right" if are_numbers else "left", overflow="fold", max_width=80
-        )
+        table.add_column(Text(name), justify="right" if are_numbers else "left", overflow="fold", max_width=80)
     table.add_row(*(Text("─" * len(name)) for name in result.columns))
     for row in result.rows:
         table.add_row(*(Text(_format_term(term, ontology)) for term in row))

@@ -137,12 +137,8 @@ def _german() -> Writer:
     rate = w.entity(KG.Metric, "klickrate", "Klickrate")
     core = w.entity(KG.Concept, "kerngeschaeft", "Kerngeschäft")
     author = w.entity(KG.Person, "jo-anders", "Jo Anders")
-    w.says(
-        nordlicht, KG.suspends, basket, "Nordlicht stellt den Warenkorb 🛒 vorerst ein.", "ein."
-    )
-    dissolved = (
-        "Insidern zufolge soll das rund 25-köpfige Handelsteam aufgelöst werden."
-    )
+    w.says(nordlicht, KG.suspends, basket, "Nordlicht stellt den Warenkorb 🛒 vorerst ein.", "ein.")
+    dissolved = "Insidern zufolge soll das rund 25-köpfige Handelsteam aufgelöst werden."
     w.says(
         nordlicht, KG.dissolves, team, dissolved, "aufgelöst",
         modality=Modality.REPORTED, by=[insiders], confidence=0.8,
@@ -163,9 +159,7 @@ def _german() -> Writer:
     w.says(
         ads,
         KG.hasComparison,
-        ResolvedComparison(
-            metric=rate, baseline=plain, factor=Decimal(2), difference=None, higher=True
-        ),
+        ResolvedComparison(metric=rate, baseline=plain, factor=Decimal(2), difference=None, higher=True),
         "Deren Klickrate ist angeblich doppelt so hoch wie die der gewöhnlichen Anzeigen.",
         "doppelt",
         modality=Modality.REPORTED,

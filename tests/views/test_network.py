@@ -25,9 +25,7 @@ TEAM = BASE + "team/handelsteam"
 
 def edges_of(graph: nx.MultiDiGraph[str], source: str, property_: object) -> list[tuple[str, dict]]:
     return [
-        (target, edge)
-        for _, target, edge in graph.out_edges(source, data=True)
-        if edge["property"] == str(property_)
+        (target, edge) for _, target, edge in graph.out_edges(source, data=True) if edge["property"] == str(property_)
     ]
 
 
@@ -35,9 +33,7 @@ def test_every_testimony_is_an_edge(store: Store, ontology: Ontology) -> None:
     """Two texts that say the same are two pieces of evidence; none is lost between two nodes."""
     graph = to_networkx(store, ontology)
 
-    assert set(key for _, _, key in graph.edges(keys=True)) == {
-        str(statement.iri) for statement in store.statements()
-    }
+    assert {key for _, _, key in graph.edges(keys=True)} == {str(statement.iri) for statement in store.statements()}
     assert [target for target, _ in edges_of(graph, BASE + "person/emil-voss", KG.ceoOf)] == [
         NORDLICHT,
         NORDLICHT,
@@ -71,9 +67,7 @@ def test_a_value_belongs_to_one_thing(store: Store, ontology: Ontology) -> None:
     assert graph.nodes[first]["label"] == graph.nodes[second]["label"] == "25"
 
 
-def test_a_comparison_is_an_edge_to_what_it_is_measured_against(
-    store: Store, ontology: Ontology
-) -> None:
+def test_a_comparison_is_an_edge_to_what_it_is_measured_against(store: Store, ontology: Ontology) -> None:
     """Readers look for "2x click rate" between the two, not for a node called comparison."""
     graph = to_networkx(store, ontology)
 
@@ -96,9 +90,7 @@ def test_a_quantity_is_written_as_its_readers_write(store: Store, ontology: Onto
 def test_graphml_can_be_read_back(store: Store, ontology: Ontology, tmp_path: Path) -> None:
     """Whatever stands in a text, Gephi and others must be able to open the file."""
     other = Writer(Document(id="f" * 16, text="A \x07 <b> & “c” \x0b.", language="en"))
-    other.says(
-        other.entity(KG.Team, "a", "\x07 <b> &"), KG.uses, other.entity(KG.Team, "b", "b"), "A \x07"
-    )
+    other.says(other.entity(KG.Team, "a", "\x07 <b> &"), KG.uses, other.entity(KG.Team, "b", "b"), "A \x07")
     other.add_to(store)
 
     write_graphml(store, tmp_path / "graph.graphml", ontology)
@@ -110,9 +102,7 @@ def test_graphml_can_be_read_back(store: Store, ontology: Ontology, tmp_path: Pa
     assert read.nodes[BASE + "team/a"]["label"] == "\N{REPLACEMENT CHARACTER} <b> &"
 
 
-def test_a_place_that_cannot_be_written_is_named(
-    store: Store, ontology: Ontology, tmp_path: Path
-) -> None:
+def test_a_place_that_cannot_be_written_is_named(store: Store, ontology: Ontology, tmp_path: Path) -> None:
     """The user needs the path, not a traceback."""
     with pytest.raises(OutputError, match="nowhere"):
         write_graphml(store, tmp_path / "nowhere" / "graph.graphml", ontology)
@@ -123,9 +113,7 @@ def test_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     script = Path(__file__).parent / "write_views.py"
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
-        subprocess.run(
-            [sys.executable, str(script), str(tmp_path / seed)], env=environment, check=True
-        )
+        subprocess.run([sys.executable, str(script), str(tmp_path / seed)], env=environment, check=True)
 
     for name in ("graph.graphml", "graph.html"):
         first, second = ((tmp_path / seed / name).read_bytes() for seed in ("1", "2"))

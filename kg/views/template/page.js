@@ -373,7 +373,7 @@ function showHeader() {
 function matches(query) {
   const names = ({ labels, aliases }) => [...Object.values(labels), ...(aliases || [])].map((name) => name.toLowerCase());
   const rank = (thing) => Math.min(...names(thing).map((name) => (name.startsWith(query) ? 0 : name.includes(query) ? 1 : 2)));
-  return things.map((thing, t) => [rank(thing), thing.kind === "value" ? 1 : 0, t])
+  return things.map((thing, t) => [rank(thing), ["entity", "document", "value"].indexOf(thing.kind), t])
     .filter(([found]) => found < 2).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).slice(0, 8).map((m) => m[2]);
 }
 
@@ -398,9 +398,14 @@ function showAll() {
   showPanel();
 }
 
+function fitAll() {
+  network.fit({ animation: false, maxZoomLevel: 1.4 });
+  network.moveTo({ scale: network.getScale() * 0.94, animation: false }); // labels stand out beyond their symbols
+}
+
 // Fit the picture, but never so small that labels cannot be read: then the most connected thing is in the middle.
 function fit() {
-  network.fit({ animation: false, maxZoomLevel: 1.3 });
+  fitAll();
   const shown = nodes.getIds({ filter: (node) => !node.hidden });
   if (network.getScale() >= 0.6 || !shown.length) return;
   const degree = (id) => network.getConnectedEdges(id).length;
@@ -419,7 +424,7 @@ function mostConnected() {
 network.on("click", ({ nodes: [thing], edges: [edge] }) =>
   select(thing !== undefined ? { thing } : edge !== undefined ? { edge } : null));
 network.on("doubleClick", ({ nodes: [thing] }) => { if (thing !== undefined) { unfold(thing); refresh(); } });
-byId("fit").addEventListener("click", () => network.fit({ animation: false }));
+byId("fit").addEventListener("click", fitAll);
 byId("search").addEventListener("input", search);
 byId("search").addEventListener("keydown", (event) => {
   if (event.key === "Enter") byId("matches").querySelector("button")?.click();

@@ -1,0 +1,138 @@
+"""Score arrays -> labels, trees and entities."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.annotation.decoding import Floats, apply_rule, decode, decode_heads, decode_tags
+from kg.annotation.encoder import Labels, Scores
+
+TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
+
+
+def reaches_root(heads: tuple[int, ...]) -> bool:
+    for word in range(1, len(heads) + 1):
+        for _ in heads:
+            word = heads[word - 1] if word else 0
+        if word:
+            return False
+    return True
+
+
+def best_by_trying_all(arc: Floats, root: int) -> float:
+    """Score the best of all trees that have the given word as their only root."""
+    size = len(arc)
+    trees = (
+        heads
+        for heads in product(range(size + 1), repeat=size)
+        if [word for word in range(size) if heads[word] == 0] == [root] and reaches_root(heads)
+    )
+    return max(sum(arc[word, head] for word, head in enumerate(heads)) for heads in trees)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 4), st.integers(0, 2**32 - 1))
+def test_tree_is_the_best_one(size: int, seed: int) -> None:
+    """Checked against trying all trees, with the root that scores best as the root."""
+    arc = np.random.default_rng(seed).normal(size=(size, size + 1))
+    arc[:, 1:][np.diag_indices(size)] = -100
+
+    heads = tuple(decode_heads(arc).tolist())
+
+    assert reaches_root(heads)
+    assert heads.count(0) == 1
+    expected = best_by_trying_all(arc, heads.index(0))
+    assert sum(arc[word, head] for word, head in enumerate(heads)) == pytest.approx(expected)
+
+
+@given(st.integers(1, 60), st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_tree_has_one_root_and_no_cycle(size: int, seed: int) -> None:
+    """spaCy's sentences, and every rule on them, rely on it."""
+    heads = decode_heads(np.random.default_rng(seed).normal(size=(size, size + 1)))
+    assert reaches_root(tuple(heads.tolist()))
+    assert np.count_nonzero(heads == 0) == 1
+
+
+def test_cycle_is_broken_where_it_costs_least() -> None:
+    """Words 1 and 2 want each other as heads; word 2 minds the root less."""
+    arc = np.array([[1.0, -9.0, 8.0], [5.0, 8.0, -9.0]])
+    assert decode_heads(arc).tolist() == [2, 0]
+
+
+def scores_of(arc: list[list[float]], rel: list[list[float]], ner: list[list[float]]) -> Scores:
+    size = len(arc)
+    return Scores(
+        arc=np.array(arc, np.float32),
+        rel=np.array(rel, np.float32),
+        upos=np.array([[0.0, 3.0]] * size, np.float32),
+        feats=np.array([[0.0, 2.0, 1.0, 0.0]] * size, np.float32),
+        lemma=np.array([[0.0, 4.0]] * size, np.float32),
+        ner=np.array(ner, np.float32),
+    )
+
+
+LABELS = Labels(
+    rel=("nsubj", "obj", "root"),
+    upos=("NOUN", "VERB"),
+    feats={"Number": ("_", "Plur"), "Case": ("_", "Nom")},
+    lemma=("=0||0|", "=0||1|en"),
+    ner=TAGS,
+)
+OUTSIDE = [9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+
+
+def test_root_is_labelled_root_and_no_other_word_is() -> None:
+    """The relation scores are of the likeliest head, which the tree may not have kept."""
+    scores = scores_of([[0, -9, 9], [9, 0, -9]], [[1, 0, 5], [3, 0, 1]], [OUTSIDE] * 2)
+    assert decode(["Ute", "geht"], scores, LABELS).deprels == ("nsubj", "root")
+
+
+def test_labels_come_with_their_probabilities() -> None:
+    """Confidence of a fact is made of them."""
+    parse = decode(["geht"], scores_of([[0, -9]], [[0, 0, 0]], [OUTSIDE]), LABELS)
+
+    assert parse.upos == ("VERB",)
+    assert parse.feats == ("Number=Plur",)
+    assert [lemma for lemma, _ in parse.lemmas[0]] == ["gehen", "geht"]
+    assert parse.pos_scores[0] == pytest.approx(np.exp(3) / (np.exp(3) + 1))
+    assert parse.arc_scores[0] == pytest.approx(1, abs=1e-3)
+    assert parse.label_scores[0] == pytest.approx(1 / 3)
+
+
+def test_entity_continues_only_its_own_kind() -> None:
+    """An I-ORG right after O is what the model may say, but no entity."""
+    ner = np.array([[5, 0, 0, 4, 9, 0, 0], [0, 0, 4, 0, 5, 0, 0], [5, 0, 0, 0, 0, 0, 0.0]])
+    assert [TAGS[tag] for tag in decode_tags(ner, TAGS)] == ["B-ORG", "I-ORG", "O"]
+
+
+def test_misc_is_folded_into_outside() -> None:
+    """The model was taught MISC by too few texts to know where it ends."""
+    ner = [[1, 0, 0, 0, 0, 3, 0], [0, 9, 0, 0, 0, 0, 0]]
+    scores = scores_of([[9, 0, 0], [0, 9, 0]], [[0, 0, 0]] * 2, ner)
+
+    (entity,) = decode(["Buy", "Ute"], scores, LABELS).entities
+
+    assert (entity.start, entity.end, entity.label) == (1, 2, "PER")
+    assert 0.99 < entity.score < 1
+
+
+@pytest.mark.parametrize(
+    ("word", "rule", "lemma"),
+    [
+        ("Die", "l!der", "der"),
+        ("gekauft", "=2||1|en", "kaufen"),
+        ("HAUS", "L0||0|", "haus"),
+        ("Das", "l0||0|", "das"),
+        ("am", "=0||1|n", "an"),
+        ("a", "=2||1|en", "a"),
+    ],
+)
+def test_edit_rule_gives_the_lemma(word: str, rule: str, lemma: str) -> None:
+    """A rule too long for its word leaves it alone."""
+    assert apply_rule(word, rule) == lemma

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rdflib import URIRef
+
+import kg
+from kg.build import BuildReport, build
+from kg.errors import InputError, ModelError
+from kg.extraction import find_facts
+from kg.ontology import Ontology
+from kg.types import Document, Evidence, Fact, Modality
+from kg.vocabulary import BASE, KG
+
+ROOT = Path(__file__).parents[1]
+TEXTS = {
+    "de": "Anna Berg ist die Chefin von Nordwind. Nordwind übernimmt angeblich Lume.\n",
+    "en": "Lume has a new owner\n\nAnna Berg is the CEO of Nordwind. Nordwind might acquire Lume.\n",
+    "it": "Anna Berg è l'amministratrice delegata di Nordwind. Nordwind avrebbe acquistato Lume.\n",
+}
+LEADS = "Anna Berg is the CEO of Nordwind."
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for language, text in TEXTS.items():
+        (folder / f"{language}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def digests(out: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("graph.*"))}
+
+
+def turtle(report: BuildReport, path: Path) -> str:
+    report.store.export(path / "union.ttl", "turtle")
+    return (path / "union.ttl").read_text(encoding="utf-8")
+
+
+def test_texts_become_a_folder_to_ask_and_look_at(news: Path, tmp_path: Path) -> None:
+    """The whole path: what is asserted is a plain triple, what is rumoured is not."""
+    report = build(news, out=tmp_path / "out")
+
+    assert report.documents == {"de": 1, "en": 1, "it": 1}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "graph.html",
+        "graph.trig",
+        "graph.ttl",
+        "store",
+    }
+    assert report.store.query("ASK { <person/anna-berg> kg:ceoOf <organization/nordwind> }")
+    assert not report.store.query("ASK { <organization/nordwind> kg:acquires ?company }")
+    assert report.statements_by_modality[Modality.REPORTED] >= 1
+    assert sum(report.statements_by_property.values()) == report.statements
+    assert sum(report.statements_by_modality.values()) == report.statements
+
+
+def test_graph_fits_the_shapes(news: Path) -> None:
+    """What the whole path writes is what shapes.ttl describes."""
+    shapes = pytest.importorskip("kg.graph.shapes", reason="needs the extra kg-news[check]")
+
+    assert shapes.check(build(news).store) == []
+
+
+def test_every_quote_is_in_its_text(news: Path) -> None:
+    """A quote that is not there word for word is worse than none."""
+    report = build(news)
+    texts = {f"{language}.txt": (news / f"{language}.txt").read_text("utf-8") for language in TEXTS}
+    names = {document.iri: document.identifier for document in report.store.documents()}
+
+    found = list(report.store.statements())
+
+    assert found
+    for statement in found:
+        assert texts[names[statement.document]][statement.start : statement.end] == statement.quote
+
+
+def test_order_of_texts_and_hash_seed_change_no_byte(news: Path, tmp_path: Path) -> None:
+    """Two people who build the same texts have the same files."""
+    script = "import sys; from kg.build import build\nbuild(sys.argv[2:], out=sys.argv[1])\n"
+    results = []
+    for seed, order in (("1", ["de", "en", "it"]), ("2", ["it", "de", "en"])):
+        out = tmp_path / seed
+        paths = [str(news / f"{language}.txt") for language in order]
+        subprocess.run(
+            [sys.executable, "-c", script, str(out), *paths],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        results.append(digests(out))
+
+    assert results[0] == results[1]
+    assert len(results[0]) == 3
+
+
+def test_building_in_parts_is_building_at_once(news: Path, tmp_path: Path) -> None:
+    """A text more is added to what is there, or left out again by building without it."""
+    build(news, out=tmp_path / "whole")
+    build([news / "it.txt"], out=tmp_path / "parts")
+    build([news / "de.txt", news / "en.txt"], out=tmp_path / "parts", add=True)
+
+    assert digests(tmp_path / "parts") == digests(tmp_path / "whole")
+
+    build([news / "it.txt"], out=tmp_path / "parts")
+    assert [d.identifier for d in kg.open_store(tmp_path / "parts").documents()] == ["it.txt"]
+
+
+def test_bad_text_is_skipped_and_named(news: Path) -> None:
+    """One bad text never stops a build."""
+    (news / "empty.txt").write_text("  \n")
+    (news / "film.txt").write_bytes(b"\0\1\2")
+
+    report = build(news)
+
+    assert sum(report.documents.values()) == 3
+    assert [reason.partition(": ")[0] for reason in report.skipped] == [
+        str(news / "empty.txt"),
+        str(news / "film.txt"),
+    ]
+
+
+def document(text: str, language: str = "en", source: str = "") -> Document:
+    return Document(id=hashlib.sha256(text.encode()).hexdigest()[:16], text=text, language=language, source=source)
+
+
+def test_documents_in_memory_are_built_too() -> None:
+    """Texts come from databases and feeds as well as from files."""
+    report = build([document(LEADS)])
+
+    assert report.out is None
+    assert report.store.query("ASK { <person/anna-berg> kg:ceoOf <organization/nordwind> }")
+
+
+def test_language_without_a_lexicon_is_skipped() -> None:
+    """A text kg cannot understand says so, and the others are read."""
+    report = build([document("Nordwind sluit de werf.", "nl"), document(LEADS)])
+
+    assert report.documents == {"en": 1}
+    assert "'nl'" in report.skipped[0]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_text_that_occurs_twice_is_read_once(tmp_path: Path, turned: bool) -> None:
+    """Under the first of its names, in whatever order they come."""
+    texts = [document(LEADS, source=name) for name in ("b.txt", "a.txt")]
+
+    report = build(reversed(texts) if turned else texts)
+
+    assert [found.identifier for found in report.store.documents()] == ["a.txt"]
+    assert report.skipped == ("b.txt: the same text as a.txt; read once",)
+
+
+def test_nothing_to_read_is_an_error_and_leaves_the_output(news: Path, tmp_path: Path) -> None:
+    """A wrong folder must not cost the graph of yesterday."""
+    build(news, out=tmp_path / "out")
+    before = digests(tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+
+    with pytest.raises(InputError):
+        build(tmp_path / "empty", out=tmp_path / "out")
+    with pytest.raises(InputError):
+        build(tmp_path / "nowhere", out=tmp_path / "out")
+
+    assert digests(tmp_path / "out") == before
+
+
+def test_extractor_of_ones_own_is_asked_too() -> None:
+    """Who knows more than the lexicon adds a function."""
+
+    def find_age(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> Iterator[Fact]:
+        if mentions:
+            evidence = Evidence(document=annotation.document, start=0, end=8, entry=URIRef(BASE + "lexicon/mine#age"))
+            yield Fact(subject=mentions[0], property=KG.competesWith, object=mentions[0], evidence=evidence)
+
+    report = build([document(LEADS)], extractors=[find_facts, find_age])
+
+    assert report.statements_by_property[KG.competesWith] == 1
+
+
+def test_bug_in_one_text_is_reported_and_the_others_are_read() -> None:
+    """A build over a night is not lost to one sentence; the message says that it is no fault of the text."""
+
+    def fail(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> list[Fact]:
+        if "Kiel" in annotation.document.text:
+            raise ZeroDivisionError("by zero")
+        return []
+
+    report = build(
+        [document(LEADS), document("Nordwind leaves Kiel.", source="kiel.txt")],
+        extractors=[fail],
+    )
+
+    assert report.documents == {"en": 1}
+    assert report.skipped[0].startswith("kiel.txt: a bug in kg, please report it: ZeroDivisionError")
+
+
+def test_missing_model_stops_the_build() -> None:
+    """Skipping every text for the same reason would hide it."""
+
+    def fail(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> list[Fact]:
+        raise ModelError("the model is gone")
+
+    with pytest.raises(ModelError):
+        build([document(LEADS)], extractors=[fail])
+
+
+def test_progress_is_told_for_every_text(news: Path) -> None:
+    """Whoever waits sees what is read."""
+    seen: list[str] = []
+
+    build(news, on_progress=lambda text: seen.append(Path(text.source).name))
+
+    assert seen == ["de.txt", "en.txt", "it.txt"]
+
+
+KILLED = """
+import os, signal, sys
+from kg.build import build
+def kill(document):
+    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+build(sys.argv[3], out=sys.argv[2], on_progress=kill)
+"""
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
+def test_build_cut_off_leaves_the_output(news: Path, tmp_path: Path, how: str) -> None:
+    """kill -9 and Ctrl-C leave the files, the store and the way for the next build."""
+    out = tmp_path / "out"
+    build(news, out=out)
+    before = digests(out)
+    (news / "more.txt").write_text("Microsoft might acquire Siemens, an industry paper said on Monday.")
+
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, how, str(out), str(news)], cwd=ROOT, capture_output=True, check=False
+    )
+
+    assert killed.returncode == -getattr(signal, how)
+    assert digests(out) == before
+    assert len(kg.open_store(out)) == 3
+    assert sum(build(news, out=out).documents.values()) == 4
+
+
+def test_file_name_and_not_its_place_is_in_the_graph(news: Path, tmp_path: Path) -> None:
+    """The graph tells nobody how the folders of its maker are named."""
+    (text,) = [document(TEXTS["en"], source=str(news / "en.txt"))]
+    here = turtle(build([text]), tmp_path)
+    there = turtle(build([replace(text, source="/home/anna/en.txt")]), tmp_path)
+
+    assert here == there
+    assert "en.txt" in here
+    assert str(tmp_path) not in here
