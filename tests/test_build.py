@@ -89,21 +89,17 @@ def test_every_quote_is_in_its_text(news: Path) -> None:
 
 def test_order_of_texts_and_hash_seed_change_no_byte(news: Path, tmp_path: Path) -> None:
     """Two people who build the same texts have the same files."""
-    script = "import sys; from kg.build import build\nbuild(sys.argv[2:], out=sys.argv[1])\n"
-    results = []
-    for seed, order in (("1", ["de", "en", "it"]), ("2", ["it", "de", "en"])):
-        out = tmp_path / seed
-        paths = [str(news / f"{language}.txt") for language in order]
-        subprocess.run(
-            [sys.executable, "-c", script, str(out), *paths],
-            check=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed},
-        )
-        results.append(digests(out))
+    build([news / f"{language}.txt" for language in ("it", "de", "en")], out=tmp_path / "here")
+    script = "import sys; from kg.build import build; build(sys.argv[2:], out=sys.argv[1])"
+    subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "there", *(news / f"{name}.txt" for name in ("de", "en", "it"))],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+    )
 
-    assert results[0] == results[1]
-    assert len(results[0]) == 3
+    assert len(digests(tmp_path / "here")) == 3
+    assert digests(tmp_path / "there") == digests(tmp_path / "here")
 
 
 def test_building_in_parts_is_building_at_once(news: Path, tmp_path: Path) -> None:
@@ -229,28 +225,39 @@ def test_progress_is_told_for_every_text(news: Path) -> None:
 KILLED = """
 import os, signal, sys
 from kg.build import build
-def kill(document):
-    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
-build(sys.argv[3], out=sys.argv[2], on_progress=kill)
+build(sys.argv[2], out=sys.argv[1], on_progress=lambda document: os.kill(os.getpid(), signal.SIGKILL))
 """
 
 
-@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
-def test_build_cut_off_leaves_the_output(news: Path, tmp_path: Path, how: str) -> None:
-    """kill -9 and Ctrl-C leave the files, the store and the way for the next build."""
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_killed_build_leaves_the_output(news: Path, tmp_path: Path) -> None:
+    """kill -9 leaves the files, the store and the way for the next build."""
     out = tmp_path / "out"
-    build(news, out=out)
+    build(news / "en.txt", out=out)
     before = digests(out)
-    (news / "more.txt").write_text("Microsoft might acquire Siemens, an industry paper said on Monday.")
 
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, how, str(out), str(news)], cwd=ROOT, capture_output=True, check=False
-    )
+    killed = subprocess.run([sys.executable, "-c", KILLED, out, news], cwd=ROOT, check=False)
 
-    assert killed.returncode == -getattr(signal, how)
+    assert killed.returncode == -signal.SIGKILL
     assert digests(out) == before
-    assert len(kg.open_store(out)) == 3
-    assert sum(build(news, out=out).documents.values()) == 4
+    assert len(kg.open_store(out)) == 1
+    assert sum(build(news, out=out).documents.values()) == 3
+
+
+def test_interrupted_build_leaves_the_output(news: Path, tmp_path: Path) -> None:
+    """Ctrl-C leaves nothing half done, and nothing to clean up."""
+    out = tmp_path / "out"
+    build(news / "en.txt", out=out)
+    before = digests(out)
+
+    def interrupt(text: Document) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(news, out=out, on_progress=interrupt)
+
+    assert digests(out) == before
+    assert {path.name for path in out.iterdir()} == {*before, "store"}
 
 
 def test_file_name_and_not_its_place_is_in_the_graph(news: Path, tmp_path: Path) -> None:

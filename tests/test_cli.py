@@ -285,7 +285,8 @@ def test_quiet_build_says_nothing(tmp_path: Path, capsys: Capture) -> None:
     """For scripts; without a page, if none is wanted."""
     (tmp_path / "a.txt").write_text("Anna Berg is the CEO of Nordwind.")
 
-    assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "-q", "--no-html"]) == 0
+    options = ["--language", "en", "--quiet", "--no-html"]
+    assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), *options]) == 0
     captured = capsys.readouterr()
 
     assert (captured.out, captured.err) == ("", "")

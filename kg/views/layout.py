@@ -23,7 +23,7 @@ __all__ = ["Box", "Link", "Point", "place"]
 Point = tuple[float, float]
 
 _ASPECT = 1.5  # screens are wider than high, and so are labels
-_SHELF_ASPECT = 2.2  # shelves leave room unused, most of it below
+_SHELF_ASPECTS = (1.5, 1.9, 2.3, 2.7, 3.2)  # shelves leave room unused, most of it below
 _GAP = 14.0  # between two boxes
 _PART_GAP = 50.0  # between two unconnected parts
 _PAIRS = 40_000  # that the descent works on; bounds its time
@@ -339,8 +339,24 @@ def _turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> bool:
 def _pack(parts: Sequence[Mapping[int, Point]], boxes: Mapping[int, Box]) -> dict[int, Point]:
     """Set parts side by side on shelves, as wide as makes the whole fit a screen."""
     frames = [_frame(part, boxes) for part in parts]
+    if not frames:
+        return {}
     area = sum((w + _PART_GAP) * (h + _PART_GAP) for _, _, w, h in frames)
-    width = max([math.sqrt(area * _SHELF_ASPECT), *(w for _, _, w, _ in frames)], default=0.0)
+    widest = max(w for _, _, w, _ in frames)
+    widths = [max(widest, math.sqrt(area * aspect)) for aspect in _SHELF_ASPECTS]
+    return min((_shelve(parts, frames, width) for width in widths), key=lambda p: _size(p, boxes))
+
+
+def _size(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> float:
+    _, _, width, height = _frame(points, boxes)
+    return max(width / _ASPECT, height)
+
+
+def _shelve(
+    parts: Sequence[Mapping[int, Point]],
+    frames: Sequence[tuple[float, float, float, float]],
+    width: float,
+) -> dict[int, Point]:
     placed: dict[int, Point] = {}
     x = y = 0.0  # of the part to place
     right = bottom = -_PART_GAP  # of its column
