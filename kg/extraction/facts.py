@@ -26,7 +26,8 @@ _IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's 
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
-_LEAST = 0.1
+_DOUBT = 0.8  # below this score the recogniser is not sure of the kind of a name
+_LEAST = 0.5  # a surer reading than this or none
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
 _VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
 
@@ -49,7 +50,8 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
     finder = _Finder(reading, MentionIndex.of(reading, mentions))
     facts = [*byline_facts(reading, finder.lines), *finder.facts()]
     facts += finder.sources(facts)
-    return sorted(_surest(facts), key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
+    sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
+    return sorted(sure, key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
 
 
 def _surest(facts: list[Fact]) -> list[Fact]:
@@ -81,10 +83,12 @@ class _Finder:
     def facts(self) -> Iterator[Fact]:
         for line in self.lines:
             for token in line.span if line.is_article else ():
+                found: list[Fact] = []
                 for frame, words in self.reading.frames(token):
                     prop = self.schema.properties.get(frame.reference)
                     if prop is not None:
-                        yield from self._facts(frame, prop, token, words)
+                        found += self._facts(frame, prop, token, words)
+                yield from self._narrowest(found)
 
     def sources(self, facts: list[Fact]) -> list[Fact]:
         """Say of the document whom it cites: media and organizations that others' facts are attributed to."""
@@ -103,6 +107,22 @@ class _Finder:
             if source.is_name and source != fact.subject and fact.modality != Modality.DENIED and self.schema.is_a(source.type, KG.Organization)
         ]
 
+    def _narrowest(self, facts: list[Fact]) -> list[Fact]:
+        """Of several senses of one word for the same two things keep the one made for such things.
+
+        A person who leaves a company departs from it; a company that leaves a market withdraws.
+        """
+        best: dict[tuple[object, object], int] = {}
+        for fact in facts:
+            ends = (fact.subject, fact.object)
+            best[ends] = max(best.get(ends, 0), self._fit(fact))
+        return [fact for fact in facts if self._fit(fact) == best[fact.subject, fact.object]]
+
+    def _fit(self, fact: Fact) -> int:
+        prop = self.schema.properties[fact.property]
+        ends = ((fact.subject, prop.domain), (fact.object, prop.range))
+        return sum(isinstance(end, Mention) and end.type in expected for end, expected in ends)
+
     # One frame at one word
 
     def _facts(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
@@ -114,12 +134,31 @@ class _Finder:
         period = self._taken_or_left(anchor) or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
-        for obj in self._objects(frame, prop, anchor, words):
+        objects = list(self._objects(frame, prop, anchor, words))
+        if not objects and prop.symmetric:
+            yield from self._together(frame, prop, anchor, words, period)
+        for obj in objects:
             for subject in self._subjects(frame, prop, anchor, words, obj):
                 if self._is_said_better(subject, obj):
                     continue
                 if subject.value != obj.value and isinstance(subject.value, Mention):
                     yield self._fact(subject, prop, obj, anchor, words, frame, period)
+
+    def _together(
+        self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], period: Period | None
+    ) -> Iterator[Fact]:
+        """Read "A and B merge", "A and B work together": each with each."""
+        if frame.subject is None:
+            return
+        tokens = self._tokens(frame, frame.subject, anchor, words)
+        both = [f for token in tokens for f in self._mention(token, prop.domain)]
+        for i, first in enumerate(both):
+            for second in both[i + 1 :]:
+                if self._fits_range(second, prop):
+                    yield self._fact(first, prop, second, anchor, words, frame, period)
+
+    def _fits_range(self, filler: _Filler, prop: Property) -> bool:
+        return isinstance(filler.value, Mention) and self._fits(filler.value, prop.range)
 
     def _is_said_better(self, subject: _Filler, obj: _Filler) -> bool:
         """Tell whether a noun like "revenue" has a frame of its own that gives the figure to its owner."""
@@ -177,15 +216,15 @@ class _Finder:
         arguments = tuple(f.token for f in (subject, obj) if f.token not in words)
         in_passing = _is_attributive(frame) and self._taken_or_left(anchor) is None
         said = self.qualifier.qualify(anchor, words, arguments, presupposed=in_passing)
-        modality, sources = said.modality, tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
-        if isinstance(obj.value, Literal) and modality == Modality.DENIED:
-            modality = Modality.ASSERTED  # the words of the text hold the negation themselves
+        sources = tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
+        if isinstance(obj.value, Literal) and self._negates(anchor, words):
+            said.modalities.discard(Modality.DENIED)  # the words given hold the negation themselves
         return Fact(
             subject=subject.value,
             property=prop.iri,
             object=obj.value,
             evidence=self._evidence(anchor, words, frame),
-            modality=modality,
+            modality=said.modality,
             attribution=sources,
             time=period,
             confidence=self._confidence(subject, obj, anchor),
@@ -221,13 +260,24 @@ class _Finder:
 
     def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[_Filler]:
         if prop.takes_number or prop.takes_quantity:
-            measure = quantities.measure_of(self.reading, token)
-            if measure and (prop.takes_quantity or not measure.quantity.unit):
-                yield _Filler(token, measure.quantity)
+            quantity = self._quantity(prop, token)
+            if quantity is not None:
+                yield _Filler(token, quantity)
         elif prop.takes_words:
             yield _Filler(token, self._words(list(token.subtree)))
         else:
             yield from self._mention(token, prop.range)
+
+    def _quantity(self, prop: Property, token: Token) -> Quantity | None:
+        """Give the figure of a phrase, if it is of the kind the property asks for: a count, or an amount with its unit."""
+        measure = quantities.measure_of(self.reading, token)
+        if measure is None or prop.takes_number:
+            return measure.quantity if measure and not measure.quantity.unit else None
+        if measure.quantity.unit:
+            return measure.quantity
+        # UCUM writes what is counted in braces: 140 {character}.
+        counted = prop.counts and token.pos_ == "NOUN" and token.i >= measure.end
+        return replace(measure.quantity, unit=f"{{{token.lemma_}}}") if counted else None
 
     def _itself(self, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[_Filler]:
         if prop.takes_number or prop.takes_quantity:
@@ -240,27 +290,38 @@ class _Finder:
         else:
             mention = self.index.at(anchor)
             if mention is not None:
-                yield _Filler(anchor, mention)
+                # The words of a post are a thing of their own beside whoever holds it.
+                yield _Filler(anchor, replace(mention, type=self.schema.guess(prop.range), is_name=True))
 
     def _subjects(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: _Filler
     ) -> list[_Filler]:
         if frame.subject is None:
-            return self._owners(prop, anchor, obj)
+            return self._owners(frame, prop, anchor, obj)
         tokens = self._tokens(frame, frame.subject, anchor, words)
         found = [f for token in tokens if token != obj.token for f in self._mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             found = self._through_verb(prop, anchor, obj)
-        return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(prop, anchor, obj)
+        return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
         verb = anchor.head
         if frame.pos != "noun" or patterns.base(anchor.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
             return []
+        if not self._is_deed(frame):
+            return []
         tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
         return [f for t in tokens for f in self._mention(t, prop.domain)]
+
+    def _is_deed(self, frame: Frame) -> bool:
+        """Tell whether the subject of a noun is who does it ("by"), not whom it goes to: "the sale of X to Y"."""
+        place = frame.subject
+        if place is None or place.function == "possessiveAdjunct":
+            return True
+        words = (word for marker in place.markers for word in self.reading.lexicon.words_with(marker))
+        return any(word.denotes == KG.agentMarker for word in words)
 
     def _tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         tokens = patterns.fillers(self.reading, anchor, argument)
@@ -349,10 +410,10 @@ class _Finder:
             return []
         return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
 
-    def _owners(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
+    def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
         leaves_out = anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
-        if not prop.owner_acts or not leaves_out:
+        if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
         tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
         tokens += patterns.topics(self.reading, obj.token)
@@ -384,11 +445,16 @@ class _Finder:
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""
-        return mention.is_name and " " not in mention.label and mention.key not in self.last_names
+        one_word = mention.is_name and " " not in mention.label and mention.key not in self.last_names
+        return one_word and (mention.score < _DOUBT or mention.type == KG.Person)
 
     def _is_vague(self, token: Token, mention: Mention) -> bool:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
-        if mention.is_name or mention.is_reference or not self.schema.fits(mention.type, _VAGUE):
+        if mention.is_name or mention.is_reference:
+            return False
+        if self.schema.is_a(mention.type, KG.Person):
+            return True  # "the founder", "an analyst": somebody the text leaves without a name
+        if not self.schema.fits(mention.type, _VAGUE):
             return False
         kind = self.reading.kind(token)
         return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (
@@ -427,6 +493,9 @@ class _Finder:
         near = [c for c in anchor.children if c.dep_ in ("advmod", "aux", "compound:prt", "xcomp") or c in words]
         return sorted({anchor, *words, *near}, key=lambda t: t.i)
 
+    def _negates(self, anchor: Token, words: tuple[Token, ...]) -> bool:
+        return any(self.reading.denotes(token, KG.denied) for token in self._predicate(anchor, words))
+
     def _words(self, tokens: list[Token]) -> Literal:
         ordered = sorted(tokens, key=lambda t: t.i)
         text = "".join(t.text_with_ws if t.i + 1 in {o.i for o in ordered} else t.text + " " for t in ordered)
@@ -455,4 +524,4 @@ class _Finder:
                 worth *= _REFERENCE if filler.value.is_reference and filler.worth == 1.0 else 1.0
         if anchor.i in self.headings:
             worth *= _HEADING
-        return round(max(_LEAST, worth * sum(scores) / len(scores)), 2)
+        return round(worth * sum(scores) / len(scores), 2)

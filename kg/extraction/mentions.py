@@ -54,7 +54,8 @@ class MentionIndex:
             for token in reading.doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 if token.idx >= mention.start and token.idx + len(token) <= mention.end:
                     by_token[token.i] = mention
-        return cls(reading, by_token, {m.start: m for m in mentions})
+        shortest = sorted(mentions, key=lambda m: m.start - m.end)
+        return cls(reading, by_token, {m.start: m for m in shortest})
 
     def at(self, token: Token) -> Mention | None:
         return self._by_token.get(token.i)
@@ -283,9 +284,15 @@ class _Finder:
             c.isdigit() for c in token.text
         )
 
+    def _is_title(self, token: Token, entity: Span) -> bool:
+        if token.is_punct or self.reading.denotes(token, KG.honorific):
+            return True
+        # "Solvia-Chefin Anna Weber" is more than her name.
+        return entity.label_ == "PER" and self.reading.class_of(self.reading.kind(token)) == KG.Person
+
     def _without_titles(self, entity: Span) -> Span | None:
         tokens = list(entity)
-        while tokens and (self.reading.denotes(tokens[0], KG.honorific) or tokens[0].is_punct):
+        while len(tokens) > 1 and self._is_title(tokens[0], entity):
             tokens.pop(0)
         while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
             tokens.pop()
@@ -304,7 +311,8 @@ class _Finder:
         own = self.reading.class_of(concept or kind) or _UNKNOWN
         if head.like_url and len(span) == 1:
             own = KG.Organization  # "example.org" is whoever runs the site
-        named = any(t.pos_ in ("PROPN", "X") for t in span) or "-" in head.text
+        # "The Solvia chief" is somebody without a name, whatever stands in front.
+        named = own != KG.Person and (any(t.pos_ in ("PROPN", "X") for t in span) or self._is_coined(head))
         return self._mention(
             span,
             own,
@@ -313,6 +321,13 @@ class _Finder:
             head=head,
             concept=concept,
         )
+
+    def _is_coined(self, head: Token) -> bool:
+        """Tell whether a compound begins with a word that is none of the language's: "Buy-Button", not "E-Commerce-Team"."""
+        first, hyphen, _ = head.lower_.rpartition("-")
+        if not hyphen or self.reading.word_of(head) or not self.reading.lexicon.noun_at_end(head.lemma_.lower()):
+            return False
+        return not self.reading.lexicon.words_with(first) and not self.reading.lexicon.frames_with(first)
 
     def _concept(self, span: Span) -> URIRef | None:
         if len(span) == 1:
@@ -323,11 +338,18 @@ class _Finder:
 
     def _points_back(self, head: Token, kind: URIRef | None, span: Span) -> bool:
         """Tell whether "das Unternehmen" or "la società" stands for something named before."""
-        if kind is None or kind not in self.schema.classes or len(span) > 1:
+        if kind is None or kind not in self.schema.classes:
             return False
+        if len(span) > 1 and not self.schema.is_a(kind, KG.Organization):
+            return False  # "the new plant" is a plant of its own, "the Berlin company" one named before
+        if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "acl", "appos", "obl") for c in head.children):
+            return False  # "the plant in Leeds" says itself which one
         determiners = patterns.children(head, "det")
         definite = any("Def" in d.morph.get("Definite") or "Dem" in d.morph.get("PronType") for d in determiners)
-        return definite and "Plur" not in head.morph.get("Number") and head.lower_ in self._bare(kind)
+        # Only a singular is neuter; the noun alone may look the same in both: "das Unternehmen", "die Unternehmen".
+        neuter = any("Neut" in d.morph.get("Gender") for d in determiners)
+        plural = "Plur" in head.morph.get("Number") and not (neuter and head.text == head.lemma_)
+        return definite and not plural and head.lower_ in self._bare(kind)
 
     def _bare(self, kind: URIRef) -> set[str]:
         forms = {form[0] for w in self.reading.lexicon.denoting(kind) for form in w.forms if len(form) == 1}

@@ -46,7 +46,15 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent", "csubj:pass") for child in token.children):
         return True
     modifies = token.dep_ in ("acl", "amod") and is_participle(token)
-    return modifies and "Pres" not in token.morph.get("Tense")
+    return modifies and "Pres" not in token.morph.get("Tense") or bool(_agents_beside(token))
+
+
+def _agents_beside(participle: Token) -> list[Token]:
+    """Give the agents of a participle in front of its noun that the parser hung on the noun: "von X entwickelte Y"."""
+    if participle.dep_ != "amod":
+        return []
+    between = [c for c in participle.head.children if c.i < participle.i and base(c.dep_) in ("nmod", "obl")]
+    return [c for c in between if children(c, "case") and not children(c, "det")]
 
 
 def with_conjuncts(token: Token) -> list[Token]:
@@ -239,7 +247,8 @@ def _is_reflexive(token: Token) -> bool:
 def _agents(reading: Reading, verb: Token) -> list[Token]:
     own = children(verb, "obl:agent")
     if not own:
-        own = [c for c in children(verb, "obl", "nmod") if _is_agent(reading, c)]
+        near = [*children(verb, "obl", "nmod"), *_agents_beside(verb)]
+        own = [c for c in near if _is_agent(reading, c)]
     return _expand(reading, own)
 
 

@@ -205,11 +205,13 @@ class Qualifier:
             if governor == token:
                 return
             if governor not in words:
-                if not self._step(found, token, governor, dep):
+                if not self._step(found, token, governor, dep, words):
                     return
             token = governor
 
-    def _step(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+    def _step(
+        self, found: Qualifiers, token: Token, governor: Token, dep: str, words: tuple[Token, ...]
+    ) -> bool:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
@@ -221,6 +223,9 @@ class Qualifier:
             return dep == "advcl" and "Ger" in token.morph.get("VerbForm")
         if dep in _CLAUSES:
             return self._clause(found, token, governor, dep)
+        if governor.pos_ in ("VERB", "AUX"):
+            # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
+            self._own(found, governor, words)
         return True
 
     def _is_purpose(self, verb: Token) -> bool:
@@ -268,7 +273,8 @@ class Qualifier:
 
     def _nominal(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
         """Read what a verb does to a thing named by a noun: "plant die Übernahme", "dementiert das Aus"."""
-        if patterns.base(dep) == "nmod" or governor.pos_ not in ("VERB", "AUX"):
+        predicative = any(child.dep_ == "cop" for child in governor.children)
+        if patterns.base(dep) == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
             return patterns.base(dep) == "nmod"
         acted_on = patterns.base(dep) == "obj" or dep == "nsubj:pass"
         for modality, speakers, function in self._attitudes(governor):

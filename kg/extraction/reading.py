@@ -51,8 +51,8 @@ class Reading:
         return self._found[token.i]
 
     def word_of(self, token: Token, *denoted: URIRef) -> Found | None:
-        """Give the longest word at the token that denotes one of `denoted`."""
-        return next((f for f in self._found[token.i] if f.word.denotes in denoted), None)
+        """Give the longest word at the token that denotes one of `denoted`, or any where none is asked for."""
+        return next((f for f in self._found[token.i] if not denoted or f.word.denotes in denoted), None)
 
     def denotes(self, token: Token, *denoted: URIRef) -> bool:
         return self.word_of(token, *denoted) is not None

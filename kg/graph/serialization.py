@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import IO, NamedTuple
 
@@ -189,6 +190,7 @@ def _control(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group()):04X}"
 
 
+@lru_cache(maxsize=4096)
 def _iri(iri: str) -> str:
     short = _compact(iri)
     if short:
@@ -277,16 +279,26 @@ def _json_value(term: OxTerm) -> object:
 
 # RDF/XML
 
+# XML 1.0 has no way to write these, not even escaped.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def _write_rdfxml(store: ox.Store) -> Iterator[str]:
     triples = [
-        ox.Triple(group.subject, predicate, object_)
+        ox.Triple(group.subject, predicate, _for_xml(object_))
         for group in _groups(store, [UNION])
         for predicate, objects in group.triples
         for object_ in objects
     ]
     written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
     yield (written or b"").decode()
+
+
+def _for_xml(term: OxTerm) -> OxTerm:
+    if not isinstance(term, ox.Literal) or not _NOT_IN_XML.search(term.value):
+        return term
+    text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", term.value)
+    return ox.Literal(text, language=term.language) if term.language else ox.Literal(text)
 
 
 FORMATS: Mapping[str, Callable[[ox.Store], Iterator[str]]] = {

@@ -110,8 +110,11 @@ class Store:
     def close(self) -> None:
         """Bring everything to disk and let go of the folder; the store is empty afterwards."""
         if self.path is not None:
+            self._store.optimize()
             self._store.flush()
+            # Oxigraph drops its log, most of the bytes on disk, when a store is opened again.
             self._store = ox.Store()
+            ox.Store(str(self.path))
 
     # Ask
 

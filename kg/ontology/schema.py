@@ -5,10 +5,11 @@ This module names the annotation properties that describe a class or property, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph, URIRef
+from rdflib.term import Node
 
 from kg.errors import OntologyError
 from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
@@ -38,6 +39,7 @@ class Property:
     former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
     owner_acts: bool  # "X's team was dissolved": X dissolved it
     of_topic: bool  # "CEO X": of the organization the text is about
+    counts: bool  # takes counted things as well as units: 140 characters
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
 
@@ -108,17 +110,19 @@ class Schema:
         return labels.get(language) or labels.get("en") or str(iri).rstrip("/#").split("/")[-1].split("#")[-1]
 
 
-def read_schema(graph: Graph) -> Schema:
+def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None) -> Schema:
     """Read classes, properties and concepts out of the ontology's graph.
 
-    Raises OntologyError where a property has no domain or range or one that does not exist.
+    sources: the file that describes each of them, for messages.
+    Raises OntologyError where one has no label or points to a class or property that does not exist.
     """
     classes = {iri: _read_class(graph, iri) for iri in sorted(_of_type(graph, OWL.Class))}
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
     iris = sorted({iri for kind in kinds for iri in _of_type(graph, kind)})
     properties = {iri: _read_property(graph, iri) for iri in iris}
+    where = sources or {}
     concepts = {
-        iri: _read_concept(graph, iri)
+        iri: _read_concept(graph, iri, where)
         for iri in sorted(_of_type(graph, SKOS.Concept))
         if iri not in classes
     }
@@ -129,7 +133,8 @@ def read_schema(graph: Graph) -> Schema:
         if isinstance(iri, URIRef) and iri not in known
     }
     schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others)
-    _refuse_dangling(schema)
+    for iri, problem in _dangling(schema):
+        raise _error(where, iri, problem)
     return schema
 
 
@@ -167,14 +172,15 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
         owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
         of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
+        counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
     )
 
 
-def _read_concept(graph: Graph, iri: URIRef) -> Concept:
+def _read_concept(graph: Graph, iri: URIRef, sources: Mapping[Node, str]) -> Concept:
     kind = graph.value(iri, KG.instanceOf)
     if not isinstance(kind, URIRef):
-        raise OntologyError(f"{iri}: a concept needs a class: add kg:instanceOf, e.g. kg:Product")
+        raise _error(sources, iri, "a concept needs a class: add kg:instanceOf, e.g. kg:Product")
     return Concept(iri=iri, type=kind, labels=_labels(graph, iri), names=_names(graph, iri))
 
 
@@ -187,17 +193,29 @@ def _names(graph: Graph, iri: URIRef) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def _refuse_dangling(schema: Schema) -> None:
+def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
+    """Find what has no label, or points to a class or property that does not exist."""
     known = {*schema.classes, SCHEMA.NewsArticle, RDF.Statement}
+    for kind in schema.classes.values():
+        yield from ((kind.iri, f"rdfs:subClassOf {iri} is no class") for iri in kind.parents if _is_missing(iri, schema))
     for prop in schema.properties.values():
         if not prop.labels:
-            raise OntologyError(f"{prop.iri}: has no rdfs:label; give it one per language")
+            yield prop.iri, "has no rdfs:label; give it one per language"
         for end, name in ((prop.domain, "schema:domainIncludes"), (prop.range, "schema:rangeIncludes")):
             for iri in end:
                 if iri not in known and not str(iri).startswith(str(XSD)):
-                    raise OntologyError(f"{prop.iri}: {name} {iri} is no class of the ontology")
+                    yield prop.iri, f"{name} {iri} is no class of the ontology"
         if prop.former and prop.former not in schema.properties:
-            raise OntologyError(f"{prop.iri}: kg:formerProperty {prop.former} is no property")
+            yield prop.iri, f"kg:formerProperty {prop.former} is no property"
     for concept in schema.concepts.values():
         if concept.type not in schema.classes:
-            raise OntologyError(f"{concept.iri}: kg:instanceOf {concept.type} is no class")
+            yield concept.iri, f"kg:instanceOf {concept.type} is no class"
+
+
+def _is_missing(iri: URIRef, schema: Schema) -> bool:
+    return str(iri).startswith(str(KG)) and iri not in schema.classes
+
+
+def _error(sources: Mapping[Node, str], iri: URIRef, problem: str) -> OntologyError:
+    where = f"{sources[iri]}: " if iri in sources else ""
+    return OntologyError(f"{where}{iri}: {problem}")

@@ -49,6 +49,11 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     references = [m for m in everything if m.is_reference]
     for reference, key in resolve_references(groups, types, references, facts, ontology.schema).items():
         resolved[reference] = entities[key]
+    left = [m for m in references if m not in resolved and m.key and not ontology.schema.is_a(m.type, KG.Agent)]
+    for reference in left:
+        if reference.type != _UNKNOWN:
+            # "the plant", "the division": unnamed, but the text means one.
+            resolved[reference] = _entity(reference.key, [reference], reference.type, ontology.schema)
     return resolved
 
 
@@ -71,6 +76,8 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> 
             votes[mention.type] = votes.get(mention.type, 0.0) + worth
     if any(m.is_name and m.concept is None for m in members):
         for expected in _expected(members, facts, schema):
+            if _UNKNOWN in expected:
+                continue  # anything may stand there
             best = max(votes, key=lambda iri: votes[iri], default=None)
             if best is None or not (schema.fits(best, expected) or any(schema.is_a(e, best) for e in expected)):
                 guess = schema.guess(expected)

@@ -19,6 +19,7 @@ _WEIGHTS = {"nsubj": 2.0, "root": 1.5, "obj": 1.2, "nmod": 0.6, "obl": 0.7}  # s
 _FIRST = 1.5  # as is what the headline or the first sentence names first
 _TYPICAL = 1.5  # the class that a property asks for first
 _CLEAR = 1.35  # how much better the best candidate must be than the second
+_CLEAR_PERSON = 2.5  # between people kg does not know who is he and who is she
 
 
 def resolve_references(
@@ -31,6 +32,7 @@ def resolve_references(
     """Give for every reference that can be resolved the key of the group it stands for.
 
     groups: the mentions of each thing, in the order of the text; types: the class of each.
+    What is left out altogether stands only for what the text names first or more than once.
     """
     first = min((m for ms in groups.values() for m in ms if m.is_name), key=lambda m: m.start, default=None)
     partners = _partners(facts)
@@ -44,8 +46,9 @@ def resolve_references(
             for key, mentions in groups.items()
             if _agrees(mentions, types[key], reference, expected, schema)
             and not any(m in partners.get(reference, ()) for m in mentions)
+            and (reference.label or first in mentions or len(mentions) > 1)
         }
-        best = _winner({key: score for key, score in scores.items() if score > 0})
+        best = _winner({key: score for key, score in scores.items() if score > 0}, types, schema)
         if best is not None:
             found[reference] = best
     return found
@@ -112,8 +115,10 @@ def _salience(mentions: Sequence[Mention], reference: Mention) -> float:
     return total
 
 
-def _winner(scores: Mapping[str, float]) -> str | None:
+def _winner(scores: Mapping[str, float], types: Mapping[str, URIRef], schema: Schema) -> str | None:
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
+    if not ranked:
         return None
-    return ranked[0][0]
+    people = all(schema.is_a(types[key], KG.Person) for key, _ in ranked[:2])
+    clear = _CLEAR_PERSON if people else _CLEAR
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= clear * ranked[1][1] else None

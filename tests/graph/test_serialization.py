@@ -79,6 +79,17 @@ def test_strange_text_survives(name: str) -> None:
     assert title in {str(o) for o in read.objects()}
 
 
+def test_xml_stays_readable_whatever_the_text_holds() -> None:
+    """XML cannot write some control characters; a mark in their place is better than a broken file."""
+    text, mentions, facts = harbour()
+    store = Store()
+    fill(store, (replace(text, title="page\x0cbreak"), mentions, facts))
+
+    read = Graph().parse(data=written(store, "rdfxml"), format="xml")
+
+    assert "page\ufffdbreak" in {str(o) for o in read.objects()}
+
+
 def test_bytes_depend_on_nothing_but_the_graph() -> None:
     """Neither the hash seed nor the process shows: files are compared and kept in git."""
     script = (
