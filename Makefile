@@ -1,15 +1,19 @@
-# Everything a fresh machine needs is Python 3.11 or later and make.
+# Everything a fresh machine needs is Python 3.11 or later and make. Another Python: make test PYTHON=python3.13
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test check quality wheel clean
+.PHONY: help demo test check quality wheel clean
+
+help:  ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | awk -F '#' '{ printf "%-13s %s\n", $$1, $$2 }'
 
 demo: $(INSTALLED)  ## build the graph of the two sample articles and ask it something
 	$(BIN)/kg build seeds/news --out output
 	$(BIN)/kg query discontinued --out output
 	$(BIN)/kg query "SELECT ?person ?organization WHERE { ?person kg:ceoOf ?organization }" --out output
+	@echo "The graph to look at: output/graph.html. To ask more: source $(BIN)/activate; kg query --list"
 
 test: $(INSTALLED)  ## run all tests
 	$(BIN)/python -m pytest
@@ -18,18 +22,21 @@ check: $(INSTALLED)  ## what must hold before a commit
 	$(BIN)/ruff format --check kg tests
 	$(BIN)/ruff check kg tests
 	$(BIN)/mypy
+	$(BIN)/kg check ontology
 	$(BIN)/python -m pytest
 
 quality: $(INSTALLED)  ## measure precision and recall on the texts in tests/cases
 	$(BIN)/python -m tests.quality
 
 wheel: $(INSTALLED)  ## build dist/*.whl
+	rm -rf dist
 	$(BIN)/python -m hatchling build --target wheel
 
-clean:
+clean:  ## remove the virtual environment and what was built
 	rm -rf $(VENV) build dist
 
 $(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"kg needs Python 3.11 or later, this is {v[0]}.{v[1]}; say make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@

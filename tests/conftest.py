@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 from spacy.tokens import Doc
@@ -15,6 +17,29 @@ from kg.extraction import find_facts, find_mentions
 from kg.ontology import Ontology, load
 from kg.resolution import resolve
 from kg.types import Document, Entity, Fact, Mention
+
+
+_Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    return _refuse_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    return _refuse_skip(report)
+
+
+def _refuse_skip(report: _Report) -> _Report:
+    """Fail what is skipped on a machine that must run every test: a browser that is missing there hides a fault."""
+    if report.skipped and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI is set: {report.longrepr}"
+    return report
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ _IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's 
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
-_DOUBT = 0.8  # below this score the recogniser is not sure of the kind of a name
+_DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
 _LEAST = 0.5  # a surer reading than this or none
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
 _VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
@@ -398,9 +398,11 @@ class _Finder:
             found = [f for t in tokens if t not in (anchor, obj.token) for f in self._mention(t, prop.domain)]
             if found:
                 return found
-        definite = any("Def" in d.morph.get("Definite") for d in patterns.children(anchor, "det", "case"))
         # "Der Umsatz stieg auf ...": of the organization the text is about.
-        return [self._implied(anchor, prop.domain)] if definite else []
+        return [self._implied(anchor, prop.domain)] if self._is_definite(anchor) else []
+
+    def _is_definite(self, noun: Token) -> bool:
+        return any("Def" in d.morph.get("Definite") for d in patterns.children(noun, "det", "case"))
 
     def _unnamed(
         self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -412,6 +414,10 @@ class _Finder:
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
+        if patterns.is_choice(anchor) and prop.owner_acts:
+            # "the decision to close X": of whoever decided, else of the organization the text is about.
+            tokens = patterns.owners(self.reading, anchor.head)
+            return [f for t in tokens for f in self._mention(t, prop.domain)] or [self._implied(anchor, (KG.Organization,))]
         leaves_out = anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
@@ -452,9 +458,11 @@ class _Finder:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
         if mention.is_name or mention.is_reference:
             return False
-        if self.schema.is_a(mention.type, KG.Person):
-            return True  # "the founder", "an analyst": somebody the text leaves without a name
+        if self.schema.is_a(mention.type, KG.Person) or mention.type == KG.Organization:
+            return True  # "the founder", "a company": somebody the text leaves without a name
         if not self.schema.fits(mention.type, _VAGUE):
+            return False
+        if patterns.owners(self.reading, token) or self._is_definite(token):
             return False
         kind = self.reading.kind(token)
         return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (
@@ -520,7 +528,8 @@ class _Finder:
         worth = subject.worth * obj.worth
         for filler in (subject, obj):
             if isinstance(filler.value, Mention):
-                worth *= filler.value.score
+                # Whoever must be an organization is one, however unsure the recogniser was of the kind.
+                worth *= 1.0 if filler.worth == _COERCED else math.sqrt(filler.value.score)
                 worth *= _REFERENCE if filler.value.is_reference and filler.worth == 1.0 else 1.0
         if anchor.i in self.headings:
             worth *= _HEADING

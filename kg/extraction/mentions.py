@@ -342,7 +342,7 @@ class _Finder:
             return False
         if len(span) > 1 and not self.schema.is_a(kind, KG.Organization):
             return False  # "the new plant" is a plant of its own, "the Berlin company" one named before
-        if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "acl", "appos", "obl") for c in head.children):
+        if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "appos") for c in head.children):
             return False  # "the plant in Leeds" says itself which one
         determiners = patterns.children(head, "det")
         definite = any("Def" in d.morph.get("Definite") or "Dem" in d.morph.get("PronType") for d in determiners)
@@ -442,7 +442,11 @@ def _refers(token: Token) -> bool:
     kinds, person = token.morph.get("PronType"), token.morph.get("Person")
     if "Prs" in kinds or "Yes" in token.morph.get("Poss"):
         return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
-    return token.pos_ == "PRON" and ("Dem" in kinds or "Ind" in kinds) and patterns.base(token.dep_) == "nsubj"
+    if token.pos_ != "PRON" or not {"Dem", "Ind"} & set(kinds):
+        return False
+    # "the one that ..." stands for something named; other demonstratives only as a subject.
+    described = any(c.dep_ == "acl:relcl" for c in token.children)
+    return patterns.base(token.dep_) == "nsubj" or ("Dem" in kinds and described)
 
 
 def _is_reflexive(token: Token) -> bool:

@@ -45,7 +45,7 @@ def is_passive(token: Token) -> bool:
     """Tell whether what would be the object stands as the subject, or as the noun that a participle describes."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent", "csubj:pass") for child in token.children):
         return True
-    modifies = token.dep_ in ("acl", "amod") and is_participle(token)
+    modifies = token.dep_ in ("acl", "amod", "advcl") and is_participle(token) and not children(token, "aux", "nsubj")
     return modifies and "Pres" not in token.morph.get("Tense") or bool(_agents_beside(token))
 
 
@@ -81,7 +81,7 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
     """To whom or what it is done: object, subject of a passive, the noun that a participle or clause describes."""
     if is_passive(verb):
         found = children(verb, "nsubj:pass", "nsubj") or _described(verb)
-        found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp")]
+        found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp", "advcl")]
     else:
         found = children(verb, "obj") or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
         found = found or _relative_object(verb) or _shared_object(verb)
@@ -116,6 +116,12 @@ def owners(reading: Reading, noun: Token) -> list[Token]:
     if not own:
         own = [c for c in children(noun, "compound", "nmod", "flat") if c.i < noun.i and c.pos_ == "PROPN"]
     return _expand(reading, own)
+
+
+def is_choice(verb: Token) -> bool:
+    """Tell whether an infinitive says what a noun is about: "the decision to close X", "la scelta di chiudere X"."""
+    hangs = verb.dep_ == "acl" and verb.head.pos_ == "NOUN"
+    return hangs and "Inf" in verb.morph.get("VerbForm") and is_nonfinite(verb)
 
 
 def topics(reading: Reading, noun: Token) -> list[Token]:

@@ -87,6 +87,8 @@ class Qualifier:
         """Tell whether "the head of X" is taken for granted; "a head for X" and "is the head of X" are not."""
         if any(child.dep_ == "cop" for child in anchor.children):
             return False
+        if anchor.pos_ in ("ADJ", "ADV") and anchor.dep_ != "amod":
+            return False
         phrase = anchor.head if anchor.dep_ == "amod" else anchor
         return not any("Ind" in d.morph.get("Definite") for d in patterns.children(phrase, "det"))
 

@@ -1,8 +1,8 @@
 """What can be said and how each language says it, read from a folder of Turtle.
 
-    kg.ttl          classes and properties
-    concepts.ttl    things that several languages have a common noun for
-    lexicon/xx.ttl  the words of a language
+kg.ttl          classes and properties
+concepts.ttl    things that several languages have a common noun for
+lexicon/xx.ttl  the words of a language
 """
 
 from kg.ontology.check import check

@@ -7,9 +7,9 @@ The functions of the arguments are those of LexInfo; `kg.extraction.patterns` kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from rdflib import Graph, Literal, URIRef
@@ -120,10 +120,12 @@ def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
     if lexicon is None:
         raise LexiconError(f"{source}: no kg:Lexicon; say '<> a kg:Lexicon ; kg:language \"xx\" .'")
     language = str(graph.value(lexicon, KG.language) or "")
+    if not language:
+        raise LexiconError(f'{source}: {lexicon}: has no kg:language; add one, e.g. kg:language "it"')
     entries = sorted(e for e in graph.subjects(RDF.type, ONTOLEX.LexicalEntry) if isinstance(e, URIRef))
     reader = _Reader(graph, schema, source, language)
     frames = [frame for entry in entries for frame in reader.frames(entry)]
-    words = [word for entry in entries for word in reader.words(entry)]
+    words: list[Word] = [word for entry in entries for word in reader.words(entry)]
     words += _concept_words(schema, language)
     return Lexicon(
         language=language,
@@ -133,10 +135,12 @@ def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
         _words_by_form=_index((" ".join(form), w) for w in words for form in w.forms),
-        _nouns=frozenset(
-            form[0] for e in (*frames, *words) for form in e.forms if len(form) == 1 and e.pos == "noun"
-        ),
+        _nouns=frozenset(_nouns([*frames, *words])),
     )
+
+
+def _nouns(entries: Iterable[Frame | Word]) -> Iterator[str]:
+    return (form[0] for entry in entries if entry.pos == "noun" for form in entry.forms if len(form) == 1)
 
 
 def _flag(value: Node | None, *, default: bool) -> bool:
@@ -180,14 +184,12 @@ class _Reader:
         return [self._frame(entry, sense, arguments) for sense in senses]
 
     def words(self, entry: URIRef) -> list[Word]:
-        if list(self.graph.objects(entry, SYNSEM.synBehavior)):
-            denoted = sorted(o for o in self.graph.objects(entry, ONTOLEX.denotes))
-            return [self._word(entry, iri) for iri in denoted]
-        denoted = sorted(self.graph.objects(entry, ONTOLEX.denotes))
-        return [self._word(entry, iri) for iri in denoted] or [self._word(entry, None)]
+        denoted: list[Node | None] = sorted(self.graph.objects(entry, ONTOLEX.denotes), key=str)
+        if not denoted and (entry, SYNSEM.synBehavior, None) not in self.graph:
+            denoted = [None]
+        return [self._word(entry, iri) for iri in denoted]
 
     def _word(self, entry: URIRef, denoted: Node | None) -> Word:
-        value = self.graph.value(entry, RDF.value)
         known = (*self.schema.classes, *self.schema.concepts, *self.schema.properties, *self.schema.others)
         if denoted is not None and denoted not in known and str(denoted).startswith(str(KG)):
             raise self._error(entry, f"ontolex:denotes {denoted} is not in the ontology")
@@ -197,11 +199,18 @@ class _Reader:
             pos=self._pos(entry),
             forms=() if feature else self._forms(entry),
             denotes=denoted if isinstance(denoted, URIRef) else None,
-            value=Decimal(str(value)) if value is not None else None,
+            value=self._number(entry),
             unit=str(self.graph.value(entry, KG.unitCode) or ""),
             feature=feature,
             examples=self._examples(entry),
         )
+
+    def _number(self, entry: URIRef) -> Decimal | None:
+        value = self.graph.value(entry, RDF.value)
+        try:
+            return None if value is None else Decimal(str(value))
+        except InvalidOperation as cause:
+            raise self._error(entry, f'rdf:value "{value}" is no number; write it like 1000000 or 0.5') from cause
 
     def _frame(self, entry: URIRef, sense: Node, arguments: Mapping[Node, Argument]) -> Frame:
         value_of = self.graph.value
@@ -237,13 +246,11 @@ class _Reader:
                     )
                 markers = frozenset(str(m).lower() for m in self.graph.objects(node, SYNSEM.marker))
                 if function in ("prepositionalAdjunct", "comparativeAdjunct") and not markers:
-                    raise self._error(entry, f"{node} needs a synsem:marker, e.g. \"auf\"")
+                    raise self._error(entry, f'{node} needs a synsem:marker, e.g. "auf"')
                 found[node] = Argument(function=function, markers=markers)
         return found
 
-    def _place(
-        self, entry: URIRef, sense: Node, end: URIRef, arguments: Mapping[Node, Argument]
-    ) -> Argument | None:
+    def _place(self, entry: URIRef, sense: Node, end: URIRef, arguments: Mapping[Node, Argument]) -> Argument | None:
         node = self.graph.value(sense, end)
         if node is None:
             return None
@@ -266,7 +273,7 @@ class _Reader:
     def _forms(self, entry: URIRef) -> tuple[tuple[str, ...], ...]:
         nodes = [*self.graph.objects(entry, ONTOLEX.canonicalForm)]
         nodes += sorted(self.graph.objects(entry, ONTOLEX.otherForm), key=self._written)
-        written = [o for node in nodes for o in sorted(self.graph.objects(node, ONTOLEX.writtenRep))]
+        written = [o for node in nodes for o in sorted(self.graph.objects(node, ONTOLEX.writtenRep), key=str)]
         if not written:
             raise self._error(entry, "has no ontolex:canonicalForm with an ontolex:writtenRep")
         for form in written:

@@ -122,14 +122,12 @@ def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None) -> Sche
     properties = {iri: _read_property(graph, iri) for iri in iris}
     where = sources or {}
     concepts = {
-        iri: _read_concept(graph, iri, where)
-        for iri in sorted(_of_type(graph, SKOS.Concept))
-        if iri not in classes
+        iri: _read_concept(graph, iri, where) for iri in sorted(_of_type(graph, SKOS.Concept)) if iri not in classes
     }
     known = {*classes, *properties, *concepts}
     others = {
         iri: _labels(graph, iri)
-        for iri in sorted(set(graph.subjects(RDFS.label)))
+        for iri in sorted(set(graph.subjects(RDFS.label)), key=str)
         if isinstance(iri, URIRef) and iri not in known
     }
     schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others)
@@ -148,7 +146,7 @@ def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...
 
 def _labels(graph: Graph, iri: URIRef) -> dict[str, str]:
     found = [*graph.objects(iri, SKOS.prefLabel), *graph.objects(iri, RDFS.label)]
-    return {str(getattr(o, "language", "") or ""): str(o) for o in sorted(found, reverse=True)}
+    return {str(getattr(o, "language", "") or ""): str(o) for o in sorted(found, key=str, reverse=True)}
 
 
 def _read_class(graph: Graph, iri: URIRef) -> Class:
@@ -187,7 +185,7 @@ def _read_concept(graph: Graph, iri: URIRef, sources: Mapping[Node, str]) -> Con
 def _names(graph: Graph, iri: URIRef) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
-        for name in sorted(graph.objects(iri, predicate)):
+        for name in sorted(graph.objects(iri, predicate), key=str):
             language = str(getattr(name, "language", None) or "")
             names[language] = (*names.get(language, ()), str(name))
     return names
@@ -197,7 +195,9 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
     """Find what has no label, or points to a class or property that does not exist."""
     known = {*schema.classes, SCHEMA.NewsArticle, RDF.Statement}
     for kind in schema.classes.values():
-        yield from ((kind.iri, f"rdfs:subClassOf {iri} is no class") for iri in kind.parents if _is_missing(iri, schema))
+        for iri in kind.parents:
+            if iri not in known and str(iri).startswith(str(KG)):
+                yield kind.iri, f"rdfs:subClassOf {iri} is no class of the ontology"
     for prop in schema.properties.values():
         if not prop.labels:
             yield prop.iri, "has no rdfs:label; give it one per language"
@@ -210,10 +210,6 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
     for concept in schema.concepts.values():
         if concept.type not in schema.classes:
             yield concept.iri, f"kg:instanceOf {concept.type} is no class"
-
-
-def _is_missing(iri: URIRef, schema: Schema) -> bool:
-    return str(iri).startswith(str(KG)) and iri not in schema.classes
 
 
 def _error(sources: Mapping[Node, str], iri: URIRef, problem: str) -> OntologyError:

@@ -76,9 +76,9 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> 
             votes[mention.type] = votes.get(mention.type, 0.0) + worth
     if any(m.is_name and m.concept is None for m in members):
         for expected in _expected(members, facts, schema):
-            if _UNKNOWN in expected:
-                continue  # anything may stand there
             best = max(votes, key=lambda iri: votes[iri], default=None)
+            if best is None and _UNKNOWN in expected:
+                continue  # anything may stand there
             if best is None or not (schema.fits(best, expected) or any(schema.is_a(e, best) for e in expected)):
                 guess = schema.guess(expected)
                 if guess != _UNKNOWN:
@@ -109,13 +109,11 @@ def _entity(key: str, members: Sequence[Mention], kind: URIRef, schema: Schema) 
         particular = not any(m.is_name for m in members) and schema.fits(kind, _PARTICULAR)
         iri = mint(kind, key, scope=document.id[:8] if particular else "")
         label = _best(names, members)
-    others = aliases - {label}
-    return Entity(
-        iri=iri,
-        type=kind,
-        label=Literal(label, lang=document.language),
-        aliases=frozenset(Literal(alias, lang=document.language) for alias in others),
-    )
+    others = {Literal(alias, lang=document.language) for alias in aliases - {label}}
+    if concept is not None:
+        labels = schema.concepts[concept].labels
+        others |= {Literal(name, lang=tongue) for tongue, name in labels.items() if tongue != document.language}
+    return Entity(iri=iri, type=kind, label=Literal(label, lang=document.language), aliases=frozenset(others))
 
 
 def _best(names: Mapping[str, int], members: Sequence[Mention]) -> str:

@@ -29,7 +29,7 @@ pytestmark = [
 
 OPTIONS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
     "--window-size=1400,900",
 )  # fmt: skip
 

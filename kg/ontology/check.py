@@ -1,0 +1,212 @@
+"""What is wrong or suspicious in an ontology folder, for the person who adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg import paths
+from kg.errors import LexiconError, OntologyError
+from kg.ontology.folder import lexicon_files, parse, parse_schema, schema_files
+from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
+from kg.ontology.schema import Class, Concept, Property, Schema
+from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SKOS, SYNSEM
+
+__all__ = ["check"]
+
+_NOTES = {RDF.type, RDFS.comment, RDFS.label, SKOS.example}
+# What the reader of the lexicon looks at; anything else on an entry or a sense is a slip of the pen.
+_ON_ENTRY = _NOTES | {
+    KG.feature, KG.unitCode, LEXINFO.partOfSpeech, ONTOLEX.canonicalForm, ONTOLEX.denotes, ONTOLEX.otherForm,
+    ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
+}  # fmt: skip
+_ON_SENSE = _NOTES | {
+    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.subjOfProp,
+}  # fmt: skip
+# A class by these is known by its IRI alone, wherever the ontology mentions it.
+_NEEDS_NO_WORD = {RDF.Statement, KG.Comparison}
+_MEANS_ITSELF = {"adposition", "numeral"}  # parts of speech that need denote nothing
+
+
+def check(directory: Path = paths.ONTOLOGY) -> list[str]:
+    """Look through an ontology folder; give a line per problem: file, entry and what is wrong, sorted.
+
+    Of what kg cannot read at all, the first mistake of each file is given.
+    """
+    try:
+        described, words = schema_files(directory), lexicon_files(directory)
+        schema = parse_schema(described)
+    except OntologyError as error:
+        return [_in_one_line(error)]
+    problems, lexicons = list[str](), dict[Path, Lexicon]()
+    for path in words:
+        try:
+            graph = parse(path, LexiconError)
+            lexicons[path] = read_lexicon(graph, schema, str(path))
+        except LexiconError as error:
+            problems.append(_in_one_line(error))
+        else:
+            problems += _in_file(path, _of_graph(graph, lexicons[path].language))
+            problems += _in_file(path, _of_lexicon(lexicons[path], schema))
+    languages = sorted({lexicon.language for lexicon in lexicons.values()})
+    homes = _homes(described)
+    problems += [f"{homes.get(iri, directory)}: {iri}: {problem}" for iri, problem in _of_schema(schema, languages)]
+    if len(lexicons) == len(words):  # else the words may stand in the file that cannot be read
+        problems += [f"{homes.get(iri, directory)}: {iri}: no lexicon says it" for iri in _unsaid(schema, lexicons)]
+        problems += _same_language(lexicons)
+    return sorted(problems)
+
+
+def _in_one_line(error: OntologyError) -> str:
+    return " ".join(str(error).split())
+
+
+def _in_file(path: Path, found: Iterable[tuple[Node, str]]) -> list[str]:
+    return [f"{path}: {entry}: {problem}" for entry, problem in found]
+
+
+def _homes(files: Iterable[Path]) -> dict[Node, Path]:
+    return {subject: path for path in files for subject in parse(path, OntologyError).subjects()}
+
+
+# Classes, properties and concepts
+
+
+def _of_schema(schema: Schema, languages: list[str]) -> Iterator[tuple[URIRef, str]]:
+    kinds: tuple[Mapping[URIRef, Class | Property | Concept], ...] = (
+        schema.classes,
+        schema.properties,
+        schema.concepts,
+    )
+    for things in kinds:
+        for language in languages:
+            unlabelled = (iri for iri, thing in things.items() if language not in thing.labels)
+            yield from ((iri, f"has no label in {language!r}") for iri in unlabelled)
+            yield from _collisions(things, language)
+    for prop in schema.properties.values():
+        if not prop.domain and not prop.range:
+            yield prop.iri, "says neither schema:domainIncludes nor schema:rangeIncludes"
+
+
+def _collisions(things: Mapping[URIRef, Class | Property | Concept], language: str) -> Iterator[tuple[URIRef, str]]:
+    """Find names that stand for two things of one kind."""
+    owners: dict[str, URIRef] = {}
+    for iri, thing in things.items():
+        names = thing.names.get(language, ()) if isinstance(thing, Concept) else (thing.labels.get(language, ""),)
+        for name in sorted({name.lower() for name in names if name}):
+            owner = owners.setdefault(name, iri)
+            if owner != iri:
+                yield iri, f'is called "{name}"@{language}, and so is {owner}'
+
+
+def _unsaid(schema: Schema, lexicons: Mapping[Path, Lexicon]) -> list[URIRef]:
+    """Find the properties that no entry stands for, and that are not made in another way."""
+    said = {frame.reference for lexicon in lexicons.values() for frame in lexicon.frames}
+    said |= {word.denotes for lexicon in lexicons.values() for word in lexicon.words if word.denotes}
+    said |= {prop.former for prop in schema.properties.values() if prop.former and prop.iri in said}
+    return [
+        prop.iri
+        for prop in schema.properties.values()
+        if prop.iri not in said and not prop.cites and _NEEDS_NO_WORD.isdisjoint(prop.domain)
+    ]
+
+
+def _same_language(lexicons: Mapping[Path, Lexicon]) -> list[str]:
+    first: dict[str, Path] = {}
+    for path, lexicon in lexicons.items():
+        first.setdefault(lexicon.language, path)
+    return [
+        f"{path}: {first[lexicon.language].name} is the lexicon of {lexicon.language!r} already; make them one"
+        for path, lexicon in lexicons.items()
+        if first[lexicon.language] != path
+    ]
+
+
+# Entries as written
+
+
+def _of_graph(graph: Graph, language: str) -> Iterator[tuple[Node, str]]:
+    entries = set(graph.subjects(RDF.type, ONTOLEX.LexicalEntry))
+    forms = {*graph.subjects(ONTOLEX.canonicalForm), *graph.subjects(ONTOLEX.sense)}
+    yield from ((entry, "is no ontolex:LexicalEntry, so kg does not read it") for entry in forms - entries)
+    for entry in entries:
+        senses = list(graph.objects(entry, ONTOLEX.sense))
+        yield from _strange(entry, graph.predicates(entry), _ON_ENTRY)
+        for sense in senses:
+            yield from _strange(entry, graph.predicates(sense), _ON_SENSE)
+        for node in (entry, *senses):
+            yield from _foreign(entry, graph.objects(node, SKOS.example), language)
+        arguments = {o for frame in graph.objects(entry, SYNSEM.synBehavior) for o in graph.objects(frame)}
+        for argument in arguments & entries:
+            yield entry, f"its argument {argument} has the name of an entry; call it something else"
+
+
+def _strange(entry: Node, predicates: Iterable[Node], known: set[URIRef]) -> Iterator[tuple[Node, str]]:
+    # A marker on an entry is told by the name that entry and argument share.
+    strange = {p for p in predicates if p not in known and p != SYNSEM.marker}
+    yield from ((entry, f"says {predicate}, which kg does not read") for predicate in sorted(strange, key=str))
+
+
+def _foreign(entry: Node, examples: Iterable[Node], language: str) -> Iterator[tuple[Node, str]]:
+    for example in examples:
+        if not isinstance(example, Literal) or example.language != language:
+            yield entry, f'its example "{example}" is not marked @{language}'
+
+
+# Entries as read
+
+
+def _of_lexicon(lexicon: Lexicon, schema: Schema) -> Iterator[tuple[Node, str]]:
+    own = [word for word in lexicon.words if word.entry not in schema.concepts]
+    read: tuple[Frame | Word, ...] = (*lexicon.frames, *own)
+    without = {entry.entry for entry in read if not entry.examples}
+    yield from ((entry, "has no skos:example") for entry in without)
+    for frame in lexicon.frames:
+        yield from ((frame.entry, problem) for problem in _of_frame(frame, schema))
+    for word in own:
+        yield from ((word.entry, problem) for problem in _of_word(word, schema))
+    yield from _twice((_key_of_frame(frame, form), frame.entry) for frame in lexicon.frames for form in frame.forms)
+    yield from _twice((_key_of_word(word, form), word.entry) for word in own for form in word.forms)
+
+
+def _of_frame(frame: Frame, schema: Schema) -> Iterator[str]:
+    prop = schema.properties.get(frame.reference)
+    if prop is not None and frame.object is None and frame.value is None:
+        yield f"its sense {_short(prop.iri)} has no synsem:objOfProp, so it gives no fact"
+    if prop is not None and frame.subject is None and not prop.owner_acts:
+        yield f"its sense {_short(prop.iri)} has no synsem:subjOfProp, so it gives no fact"
+    if frame.metric is not None and frame.metric not in (*schema.concepts, *schema.classes):
+        yield f"kg:metric {frame.metric} is no concept of the ontology"
+
+
+def _of_word(word: Word, schema: Schema) -> Iterator[str]:
+    known = (schema.classes, schema.concepts, schema.properties, schema.others)
+    if word.denotes is None and word.pos not in _MEANS_ITSELF:
+        yield "has neither a frame nor ontolex:denotes, so it says nothing"
+    if word.denotes is not None and not any(word.denotes in things for things in known):
+        yield f"ontolex:denotes {word.denotes} is not in the ontology"
+
+
+def _key_of_frame(frame: Frame, form: tuple[str, ...]) -> tuple[object, ...]:
+    places = (frame.subject, frame.object, frame.value, frame.metric, frame.higher)
+    return (" ".join(form), frame.pos, _short(frame.reference), *places)
+
+
+def _key_of_word(word: Word, form: tuple[str, ...]) -> tuple[object, ...]:
+    return (" ".join(form), word.pos, _short(word.denotes or ""), word.value, word.unit)
+
+
+def _twice(keyed: Iterable[tuple[tuple[object, ...], URIRef]]) -> Iterator[tuple[Node, str]]:
+    first: dict[tuple[object, ...], URIRef] = {}
+    for key, entry in keyed:
+        other = first.setdefault(key, entry)
+        if other != entry:
+            form, _, meaning, *_ = key
+            yield entry, f'"{form}" as {meaning or "a number"} is said by {other} already'
+
+
+def _short(iri: str) -> str:
+    return f"kg:{iri.removeprefix(str(KG))}" if iri.startswith(str(KG)) else iri
