@@ -131,6 +131,7 @@ class _Finder:
         if prop.takes_comparison:
             yield from self._comparisons(frame, prop, anchor, words)
             return
+        prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
         period = self._taken_or_left(anchor) or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
@@ -325,6 +326,9 @@ class _Finder:
 
     def _tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         tokens = patterns.fillers(self.reading, anchor, argument)
+        if not tokens and argument.function == "possessiveAdjunct":
+            # "takes the helm of X": the owner hangs on the noun of the idiom.
+            tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
         verb = patterns.post_verb(anchor)
         if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
@@ -418,7 +422,7 @@ class _Finder:
             # "the decision to close X": of whoever decided, else of the organization the text is about.
             tokens = patterns.owners(self.reading, anchor.head)
             return [f for t in tokens for f in self._mention(t, prop.domain)] or [self._implied(anchor, (KG.Organization,))]
-        leaves_out = anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
+        leaves_out = frame.subject is None or anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
         tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
@@ -475,7 +479,7 @@ class _Finder:
             document=self.reading.document,
             start=anchor.idx,
             end=anchor.idx + len(anchor),
-            type=expected[0],
+            type=self.schema.guess(expected),
             label="",
             key="",
             is_name=False,

@@ -340,7 +340,7 @@ class _Finder:
         """Tell whether "das Unternehmen" or "la società" stands for something named before."""
         if kind is None or kind not in self.schema.classes:
             return False
-        if len(span) > 1 and not self.schema.is_a(kind, KG.Organization):
+        if len(span) > 1 and kind != KG.Organization:
             return False  # "the new plant" is a plant of its own, "the Berlin company" one named before
         if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "appos") for c in head.children):
             return False  # "the plant in Leeds" says itself which one

@@ -110,8 +110,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
 def owners(reading: Reading, noun: Token) -> list[Token]:
     """Whose it is: genitive, phrase with "of", possessive, name in front."""
     own = [c for c in noun.children if _is_owner(reading, c)]
-    if not own:
-        # "das Aus des Buttons bei X": what the owner of a figure or an end is given with.
+    if not own and reading.class_of(reading.kind(noun)) == KG.Metric:
+        # "die Klickrate bei X": what a figure is about owns it.
         own = [c for c in noun.children if _is_topic(reading, c)]
     if not own:
         own = [c for c in children(noun, "compound", "nmod", "flat") if c.i < noun.i and c.pos_ == "PROPN"]

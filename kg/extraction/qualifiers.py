@@ -71,8 +71,8 @@ class Qualifier:
             self._quoted(found, anchor)
             return found
         self._own(found, anchor, words)
-        for argument in arguments:
-            self._negated_phrase(found, argument)
+        for token in (*arguments, *words):
+            self._negated_phrase(found, token, words)
         self._climb(found, anchor, words)
         self._sentence(found, anchor)
         self._quoted(found, anchor)
@@ -168,9 +168,9 @@ class Qualifier:
                 if iri in _MODALITIES and not modal:
                     found.add(_MODALITIES[iri])
 
-    def _negated_phrase(self, found: Qualifiers, argument: Token) -> None:
+    def _negated_phrase(self, found: Qualifiers, argument: Token, words: tuple[Token, ...]) -> None:
         for child in argument.children:
-            if child.dep_ in ("det", "advmod", "cc", "amod") and self.reading.denotes(child, KG.denied):
+            if child not in words and child.dep_ in ("det", "advmod", "cc", "amod") and self.reading.denotes(child, KG.denied):
                 found.add(Modality.DENIED)
 
     def _is_source_marker(self, token: Token) -> bool:
@@ -217,6 +217,9 @@ class Qualifier:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
+        if dep == "acl" and patterns.children(token, "mark") and not self._is_purpose(token):
+            # "the rumour that X buys Y": whether it is true hangs on the noun.
+            return self._clause(found, token, governor, "ccomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -127,7 +127,8 @@ class Reading:
             # UD splits "kauft ... auf" into verb and particle; the lexicon has the whole verb.
             joined = [particle.lower_ + lemma for lemma in lemmas]
             keys = dict.fromkeys((*joined, *keys))
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and not self._is_entry(keys):
+            # A compound is read by its end, unless the lexicon has it whole: "Vizechef" is no "Chef".
             end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
             last = token.lower_.rsplit("-", 1)[-1]
             keys |= dict.fromkeys(filter(None, (end, last, token.lemma_.lower().rsplit("-", 1)[-1])))
@@ -142,6 +143,11 @@ class Reading:
                 first = text.removesuffix(end)
                 return "" if first.endswith("-") else first
         return ""
+
+    def _is_entry(self, forms: Iterable[str]) -> bool:
+        lexicon = self.lexicon
+        whole = (w for form in forms for w in (*lexicon.frames_with(form), *lexicon.words_with(form)) if (form,) in w.forms)
+        return any(word.pos in ("noun", "adjective") for word in whole)
 
     def _match_words(self, frame: Frame, token: Token, key: str) -> tuple[Token, ...]:
         for form in frame.forms:

@@ -51,6 +51,8 @@ def state(
         if not subject or not resolved:
             continue
         object_, value = resolved
+        if object_ == subject:
+            continue  # two names of one thing: nothing is said
         key = (fact.evidence.document.id, subject, fact.property, object_)
         testimonies[key].append(_testify(fact, entities))
         values[key] = value

@@ -52,6 +52,8 @@ class Frame:
     reference: URIRef  # the property or modality that the sense stands for
     subject: Argument | None
     object: Argument | None
+    domain: tuple[URIRef, ...] = ()  # classes of the subject and object in this sense, where narrower
+    range: tuple[URIRef, ...] = ()
     value: URIRef | Literal | None = None  # the object where it is always the same
     metric: URIRef | None = None  # what a comparison measures: "teuer" -> the price
     higher: bool = True
@@ -227,11 +229,20 @@ class _Reader:
             reference=reference,
             subject=self._place(entry, sense, SYNSEM.subjOfProp, arguments),
             object=self._place(entry, sense, SYNSEM.objOfProp, arguments),
+            domain=self._classes(entry, sense, SYNSEM.propertyDomain),
+            range=self._classes(entry, sense, SYNSEM.propertyRange),
             value=value if isinstance(value, URIRef | Literal) else None,
             metric=metric if isinstance(metric, URIRef) else None,
             higher=higher is None or bool(getattr(higher, "value", True)),
             examples=self._examples(sense) or self._examples(entry),
         )
+
+    def _classes(self, entry: URIRef, sense: Node, end: URIRef) -> tuple[URIRef, ...]:
+        named = tuple(sorted(o for o in self.graph.objects(sense, end) if isinstance(o, URIRef)))
+        for iri in named:
+            if iri not in self.schema.classes:
+                raise self._error(entry, f"{end.split('#')[-1]} {iri} is no class of the ontology")
+        return named
 
     def _arguments(self, entry: URIRef) -> dict[Node, Argument]:
         found: dict[Node, Argument] = {}

@@ -19,7 +19,7 @@ _WEIGHTS = {"nsubj": 2.0, "root": 1.5, "obj": 1.2, "nmod": 0.6, "obl": 0.7}  # s
 _FIRST = 1.5  # as is what the headline or the first sentence names first
 _TYPICAL = 1.5  # the class that a property asks for first
 _CLEAR = 1.35  # how much better the best candidate must be than the second
-_CLEAR_PERSON = 2.5  # between people kg does not know who is he and who is she
+_CLEAR_PERSON = 6  # between people kg does not know who is he and who is she
 
 
 def resolve_references(

@@ -401,9 +401,9 @@ def test_other_post_is_no_chief(language: str, table: str, annotated: Annotated,
 
 
 def test_head_of_a_joined_group_is_a_chief(annotated: Annotated, ontology: Ontology) -> None:
-    """ "Verbandschefin" leads the association: the first part is the organization itself."""
+    """ "Molkereichefin" leads the dairy: the first part is the organization itself."""
     result = understand(annotated("de", """
-        Verbandschefin  Verbandschefin  NOUN   6  nsubj  -
+        Molkereichefin  Verbandschefin  NOUN   6  nsubj  -
         Ada             Ada             PROPN  1  appos  PER
         Finch           Finch           PROPN  2  flat   PER
         von             von             ADP    5  case   -

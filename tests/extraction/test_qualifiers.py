@@ -453,7 +453,7 @@ QUOTED = """
 
 def test_speaker_behind_a_quotation(annotated: Annotated, ontology: Ontology) -> None:
     """ "„...“, sagt Ada Finch": what is quoted is hers."""
-    fact = fact_of(annotated, ontology, "de", QUOTED + """
+    fact = fact_of(annotated, ontology, "de", QUOTED.rstrip() + """
         ,      ,      PUNCT  11  punct      -
         sagt   sagen  VERB   4   parataxis  -    VerbForm=Fin
         Ada    Ada    PROPN  11  nsubj      PER

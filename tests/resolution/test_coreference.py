@@ -1,0 +1,128 @@
+"""What a pronoun or "das Unternehmen" stands for."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from rdflib import URIRef
+
+from kg.ontology import Ontology
+from kg.resolution import resolve
+from kg.types import Fact, Mention
+from kg.vocabulary import KG
+from tests.resolution.conftest import fact, name, reference
+
+
+def antecedent(
+    ontology: Ontology, mentions: list[Mention], pronoun: Mention, facts: list[Fact] | None = None
+) -> str | None:
+    """Give the label of what the pronoun stands for."""
+    entity = resolve([*mentions, pronoun], facts or [], ontology).get(pronoun)
+    return str(entity.label) if entity else None
+
+
+def test_only_candidate_is_what_a_pronoun_stands_for(ontology: Ontology) -> None:
+    """One company, one pronoun."""
+    assert antecedent(ontology, [name("Corvatec", 0)], reference("es", 50, gender="Neut")) == "Corvatec"
+
+
+def test_clear_winner_is_what_a_pronoun_stands_for(ontology: Ontology) -> None:
+    """The company that heads the text and comes back as subject outweighs one named once in passing."""
+    mentions = [name("Corvatec", 0), name("Corvatec", 60), name("Lumenia", 30, relation="obl")]
+
+    assert antecedent(ontology, mentions, reference("es", 100, gender="Neut")) == "Corvatec"
+
+
+def test_tie_is_left_alone(ontology: Ontology) -> None:
+    """Where two fit alike kg says nothing rather than something false."""
+    mentions = [name("Halm", 0, KG.Place), name("Corvatec", 40, relation="obj"), name("Lumenia", 52, relation="obj")]
+
+    assert antecedent(ontology, mentions, reference("es", 80, gender="Neut")) is None
+
+
+def test_nothing_named_before_is_stood_for_by_nothing(ontology: Ontology) -> None:
+    """What comes later is no antecedent."""
+    assert antecedent(ontology, [name("Corvatec", 80)], reference("es", 10, gender="Neut")) is None
+
+
+def test_pronoun_does_not_reach_far_back(ontology: Ontology) -> None:
+    """A name pages ago is forgotten."""
+    assert antecedent(ontology, [name("Corvatec", 0)], reference("es", 3000, gender="Neut")) is None
+
+
+@pytest.mark.parametrize("noun", ["Unternehmen", "Konzern"])
+def test_definite_noun_stands_for_one_of_its_class(noun: str, ontology: Ontology) -> None:
+    """ "Das Unternehmen" is Corvatec and not the person named nearer."""
+    mentions = [name("Corvatec", 0), name("Anna Weber", 30, KG.Person), name("Gent", 45, KG.Place)]
+
+    assert antecedent(ontology, mentions, reference(noun, 60, KG.Organization)) == "Corvatec"
+
+
+def test_neuter_is_no_person(ontology: Ontology) -> None:
+    """ "Es" is not Anna Weber."""
+    assert antecedent(ontology, [name("Anna Weber", 0, KG.Person)], reference("es", 40, gender="Neut")) is None
+
+
+def test_plural_is_no_person(ontology: Ontology) -> None:
+    """ "Sie wollen" is not one woman."""
+    assert antecedent(ontology, [name("Anna Weber", 0, KG.Person)], reference("sie", 40, number="Plur")) is None
+
+
+def test_plural_may_be_an_organization(ontology: Ontology) -> None:
+    """English companies are "they" as often as "it"."""
+    mentions = [name("Corvatec", 0, number="Sing")]
+
+    assert antecedent(ontology, mentions, reference("they", 40, number="Plur")) == "Corvatec"
+
+
+def test_plural_is_no_single_product(ontology: Ontology) -> None:
+    """Things agree in number."""
+    mentions = [name("Plano", 0, KG.Product, number="Sing")]
+
+    assert antecedent(ontology, mentions, reference("sie", 40, number="Plur")) is None
+    assert antecedent(ontology, mentions, reference("es", 40, number="Sing")) == "Plano"
+
+
+def test_place_is_stood_for_by_no_pronoun(ontology: Ontology) -> None:
+    """A town in passing is not what a text goes on speaking of."""
+    assert antecedent(ontology, [name("Gent", 0, KG.Place)], reference("es", 40)) is None
+
+
+@pytest.mark.parametrize(
+    ("prop", "expected"), [(KG.ceoOf, "Anna Weber"), (KG.mergesWith, "Corvatec")]
+)
+def test_property_tells_who_is_meant(prop: URIRef, expected: str, ontology: Ontology) -> None:
+    """Only people lead and only organizations merge, whatever stands nearer."""
+    mentions = [name("Corvatec", 0), name("Anna Weber", 20, KG.Person), name("Lumenia", 60, relation="obj")]
+    pronoun = reference("sie", 50)
+
+    assert antecedent(ontology, mentions, pronoun, [fact(pronoun, prop, mentions[2])]) == expected
+
+
+def test_nobody_buys_himself(ontology: Ontology) -> None:
+    """In "it bought Lumenia" the buyer is not Lumenia, however much the text speaks of it."""
+    lumenia = [name("Lumenia", 0), name("Lumenia", 20), name("Lumenia", 70, relation="obj")]
+    pronoun = reference("es", 60, gender="Neut")
+    bought = fact(pronoun, KG.acquires, lumenia[2])
+
+    assert antecedent(ontology, lumenia, pronoun, [bought]) is None
+    assert antecedent(ontology, [*lumenia, name("Corvatec", 40)], pronoun, [bought]) == "Corvatec"
+
+
+def test_order_does_not_matter(ontology: Ontology) -> None:
+    """Mentions and facts come in any order; the text has but one."""
+    mentions = [
+        name("Corvatec", 0),
+        name("Anna Weber", 20, KG.Person),
+        name("Lumenia", 60, relation="obj"),
+        name("Corvatec", 100),
+        reference("Unternehmen", 130, KG.Organization),
+        reference("sie", 160, gender="Fem"),
+    ]
+    facts = [fact(mentions[5], KG.ceoOf, mentions[4]), fact(mentions[0], KG.acquires, mentions[2])]
+    expected = resolve(mentions, facts, ontology)
+    for seed in range(10):
+        shuffled = random.Random(seed).sample(mentions, len(mentions))
+        assert resolve(shuffled, facts[:: -1 if seed % 2 else 1], ontology) == expected
+    assert [str(expected[m].label) for m in mentions[4:]] == ["Corvatec", "Anna Weber"]
