@@ -24,6 +24,7 @@ from kg.vocabulary import KG
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 _IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
+_CITED = 0.9  # "according to X" names its source plainly
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
@@ -91,21 +92,20 @@ class _Finder:
                 yield from self._narrowest(found)
 
     def sources(self, facts: list[Fact]) -> list[Fact]:
-        """Say of the document whom it cites: media and organizations that others' facts are attributed to."""
-        props = [p for p in self.schema.properties.values() if p.cites]
+        """Say of the document whom it cites: the organizations that it gives as the source of what it says."""
+        cited = [(m, f.evidence, f.confidence) for f in facts if f.modality != Modality.DENIED for m in f.attribution if m != f.subject]
+        cited += [(m, self._evidence(mark, (), entry), _CITED) for m, mark, entry in self.qualifier.cited()]
         return [
-            Fact(
-                subject=self.reading.document,
-                property=prop.iri,
-                object=source,
-                evidence=fact.evidence,
-                confidence=fact.confidence,
-            )
-            for prop in props
-            for fact in facts
-            for source in fact.attribution
-            if source.is_name and source != fact.subject and fact.modality != Modality.DENIED and self.schema.is_a(source.type, KG.Organization)
+            Fact(subject=self.reading.document, property=p.iri, object=m, evidence=evidence, confidence=worth)
+            for p in self.schema.properties.values()
+            if p.cites
+            for m, evidence, worth in cited
+            if m.is_name and self.schema.is_a(m.type, KG.Organization) and not self._is_outside(m)
         ]
+
+    def _is_outside(self, mention: Mention) -> bool:
+        token = self.reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        return token is None or not any(line.is_article and line.span.start <= token.start < line.span.end for line in self.lines)
 
     def _narrowest(self, facts: list[Fact]) -> list[Fact]:
         """Of several senses of one word for the same two things keep the one made for such things.
@@ -224,7 +224,7 @@ class _Finder:
             subject=subject.value,
             property=prop.iri,
             object=obj.value,
-            evidence=self._evidence(anchor, words, frame),
+            evidence=self._evidence(anchor, words, frame.entry),
             modality=said.modality,
             attribution=sources,
             time=period,
@@ -329,6 +329,9 @@ class _Finder:
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
+        if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
+            # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
+            tokens = patterns.surface_subjects(self.reading, anchor)
         verb = patterns.post_verb(anchor)
         if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
@@ -403,10 +406,7 @@ class _Finder:
             if found:
                 return found
         # "Der Umsatz stieg auf ...": of the organization the text is about.
-        return [self._implied(anchor, prop.domain)] if self._is_definite(anchor) else []
-
-    def _is_definite(self, noun: Token) -> bool:
-        return any("Def" in d.morph.get("Definite") for d in patterns.children(noun, "det", "case"))
+        return [self._implied(anchor, prop.domain)] if self.reading.is_definite(anchor) else []
 
     def _unnamed(
         self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -466,7 +466,7 @@ class _Finder:
             return True  # "the founder", "a company": somebody the text leaves without a name
         if not self.schema.fits(mention.type, _VAGUE):
             return False
-        if patterns.owners(self.reading, token) or self._is_definite(token):
+        if patterns.owners(self.reading, token) or self.reading.is_definite(token):
             return False
         kind = self.reading.kind(token)
         return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (
@@ -513,7 +513,7 @@ class _Finder:
         text = "".join(t.text_with_ws if t.i + 1 in {o.i for o in ordered} else t.text + " " for t in ordered)
         return Literal(" ".join(text.split()), lang=self.reading.lexicon.language)
 
-    def _evidence(self, anchor: Token, words: tuple[Token, ...], frame: Frame) -> Evidence:
+    def _evidence(self, anchor: Token, words: tuple[Token, ...], entry: URIRef) -> Evidence:
         sentence, document = anchor.sent, self.reading.document
         text = document.text[sentence.start_char : sentence.end_char]
         start = sentence.start_char + len(text) - len(text.lstrip())
@@ -521,7 +521,7 @@ class _Finder:
             document=document,
             start=start,
             end=start + len(text.strip()),
-            entry=frame.entry,
+            entry=entry,
             cue=(anchor.idx, anchor.idx + len(anchor)),
         )
 

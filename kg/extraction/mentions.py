@@ -345,7 +345,7 @@ class _Finder:
         if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "appos") for c in head.children):
             return False  # "the plant in Leeds" says itself which one
         determiners = patterns.children(head, "det")
-        definite = any("Def" in d.morph.get("Definite") or "Dem" in d.morph.get("PronType") for d in determiners)
+        definite = self.reading.is_definite(head)
         # Only a singular is neuter; the noun alone may look the same in both: "das Unternehmen", "die Unternehmen".
         neuter = any("Neut" in d.morph.get("Gender") for d in determiners)
         plural = "Plur" in head.morph.get("Number") and not (neuter and head.text == head.lemma_)

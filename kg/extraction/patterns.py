@@ -74,7 +74,7 @@ def subjects(reading: Reading, verb: Token) -> list[Token]:
     """Who does it: own subject, agent of a passive, or the subject of the verb it depends on."""
     if is_passive(verb):
         return _agents(reading, verb)
-    return _surface_subjects(reading, verb)
+    return surface_subjects(reading, verb)
 
 
 def objects(reading: Reading, verb: Token) -> list[Token]:
@@ -151,7 +151,9 @@ def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
         return objects(reading, verb)
     appointed = [c for c in children(verb, "obj", "iobj") if c != noun and c.pos_ in ("PROPN", "PRON", "NOUN")]
     appointed = [c for c in appointed if not _is_reflexive(c)]
-    return _expand(reading, appointed) or [s for s in _surface_subjects(reading, verb) if s != noun]
+    if noun.dep_ == "obj" and not appointed and reading.is_definite(noun):
+        return []  # "has appointed the chief executive" does not say whom
+    return _expand(reading, appointed) or [s for s in surface_subjects(reading, verb) if s != noun]
 
 
 def modified(reading: Reading, adjective: Token) -> list[Token]:
@@ -162,7 +164,7 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
     if own:
         return own
     if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and adjective.head.pos_ in ("VERB", "AUX"):
-        return _surface_subjects(reading, adjective.head)
+        return surface_subjects(reading, adjective.head)
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
     return []
@@ -223,7 +225,8 @@ def _relative_clause(token: Token) -> Token | None:
     return verb if verb.dep_ in _RELATIVES else None
 
 
-def _surface_subjects(reading: Reading, verb: Token) -> list[Token]:
+def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
+    """Give what stands as the subject, of an active verb or a passive one."""
     own = children(verb, *_SUBJECTS, "nsubj:pass")
     if own:
         return _expand(reading, own)
@@ -243,7 +246,7 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
         controlled = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
         if controlled and verb.head.i < verb.i and controlled[0].i < verb.i and not _is_reflexive(controlled[0]):
             return _expand(reading, controlled)
-    return _surface_subjects(reading, verb.head)
+    return surface_subjects(reading, verb.head)
 
 
 def _is_reflexive(token: Token) -> bool:

@@ -92,6 +92,16 @@ class Qualifier:
         phrase = anchor.head if anchor.dep_ == "amod" else anchor
         return not any("Ind" in d.morph.get("Definite") for d in patterns.children(phrase, "det"))
 
+    def cited(self) -> Iterator[tuple[Mention, Token, URIRef]]:
+        """Give whoever the text names as a source, "according to X", with the word that says so and its entry."""
+        for mark in self.reading.doc:
+            hit = self.reading.word_of(mark, KG.reported)
+            if hit is None or hit.word.pos != "adposition" or hit.end - 1 != mark.i or mark.head == mark:
+                continue
+            if mark.dep_ in ("case", "advmod", "mark", "fixed"):
+                for mention in self._agents(mark.head):
+                    yield mention, mark, hit.word.entry
+
     def period(self, anchor: Token, words: tuple[Token, ...]) -> Period | None:
         """Find when it holds: a date on the predicate, or a word like "ehemalig" on the noun."""
         tense = next((t for token in (anchor, *words) for t in self._tenses(token)), "")
@@ -99,9 +109,9 @@ class Qualifier:
         return Period(start=date, tense=tense) if tense or date else None
 
     def is_about_own_deed(self, verb: Token) -> bool:
-        """Tell whether a verb says what its subject plans, begins or goes on doing."""
+        """Tell whether a verb says what its subject plans, announces, begins or goes on doing."""
         own = (Modality.PLANNED, Modality.ASSERTED)
-        return any(modality in own for modality, _, _ in self._attitudes(verb))
+        return any(modality in own or function == "directObject" for modality, _, function in self._attitudes(verb))
 
     def post_tense(self, verb: Token) -> str:
         """Tell whether a verb means taking or leaving a post: "current", "former", "future" or ""."""
@@ -234,7 +244,8 @@ class Qualifier:
         return True
 
     def _is_purpose(self, verb: Token) -> bool:
-        infinitive = "Inf" in verb.morph.get("VerbForm") and patterns.is_nonfinite(verb)
+        marked = verb.dep_ == "acl" and bool(patterns.children(verb, "mark"))
+        infinitive = ("Inf" in verb.morph.get("VerbForm") or marked) and patterns.is_nonfinite(verb)
         return infinitive and not any(self.reading.denotes(m, KG.denied) for m in patterns.children(verb, "mark"))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:

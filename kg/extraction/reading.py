@@ -80,6 +80,19 @@ class Reading:
         found = {self.marker(child) for child in marks} | {child.lower_ for child in marks}
         return found | {child.lemma_.lower() for child in marks}
 
+    def is_definite(self, noun: Token) -> bool:
+        """Tell whether a noun stands with "the" or "this", be it in an adposition: "am", "della"."""
+        for child in noun.children:
+            kinds, definite = child.morph.get("PronType"), child.morph.get("Definite")
+            if child.dep_ == "det" and ("Def" in definite or "Dem" in kinds or ("Art" in kinds and "Ind" not in definite)):
+                return True
+            if child.dep_ == "case" and ("Def" in definite or self._is_contracted(child)):
+                return True
+        return False
+
+    def _is_contracted(self, adposition: Token) -> bool:
+        return self.marker(adposition) not in (adposition.lower_, "")
+
     # Classes of nouns
 
     def kind(self, token: Token) -> URIRef | None:
@@ -158,6 +171,9 @@ class Reading:
                 near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
                 tokens = [self._pick(near, word) for word in form]
                 heads = [t for t in tokens if t is not None and t.head not in tokens or t == token.sent.root]
+                other_verb = any(t is not None and t != token and t.pos_ == "VERB" for t in tokens)
+                if frame.pos == "verb" and other_verb and key != form[-1 if self.lexicon.head_final else 0]:
+                    continue  # the verb of the idiom is another one
                 if all(tokens) and token in tokens and (frame.pos == "verb" or token in heads):
                     return tuple(sorted({t for t in tokens if t is not None}, key=lambda t: t.i))
         return ()

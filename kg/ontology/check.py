@@ -24,7 +24,8 @@ _ON_ENTRY = _NOTES | {
     ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
 }  # fmt: skip
 _ON_SENSE = _NOTES | {
-    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.subjOfProp,
+    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyRange,
+    SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
 _NEEDS_NO_WORD = {RDF.Statement, KG.Comparison}
@@ -191,7 +192,7 @@ def _of_word(word: Word, schema: Schema) -> Iterator[str]:
 
 
 def _key_of_frame(frame: Frame, form: tuple[str, ...]) -> tuple[object, ...]:
-    places = (frame.subject, frame.object, frame.value, frame.metric, frame.higher)
+    places = (frame.subject, frame.object, frame.range, frame.value, frame.metric, frame.higher)
     return (" ".join(form), frame.pos, _short(frame.reference), *places)
 
 

@@ -80,6 +80,7 @@ class Lexicon:
 
     language: str
     compounds: bool  # whether nouns are joined: "Unternehmenssprecher"
+    head_final: bool  # whether the verb stands last in an idiom: "auf Eis legen"
     comma_is_decimal: bool  # "1.234,5"; False for "1,234.5"
     frames: tuple[Frame, ...]
     words: tuple[Word, ...]
@@ -132,6 +133,7 @@ def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
     return Lexicon(
         language=language,
         compounds=_flag(graph.value(lexicon, KG.compounds), default=False),
+        head_final=_flag(graph.value(lexicon, KG.headFinal), default=False),
         comma_is_decimal=_flag(graph.value(lexicon, KG.commaIsDecimal), default=True),
         frames=tuple(frames),
         words=tuple(words),

@@ -60,13 +60,18 @@ def test_half_is_lower(annotated: Annotated, ontology: Ontology) -> None:
 
 def test_comparative_without_factor_says_which_is_higher(annotated: Annotated, ontology: Ontology) -> None:
     """ "Faster than" tells the direction and no figure."""
-    (fact,) = compared(annotated, ontology, "en", """
+    (fact,) = compared(
+        annotated,
+        ontology,
+        "en",
+        """
         Corvatec  Corvatec  PROPN  3  nsubj  ORG
         is        be        AUX    3  cop    -    VerbForm=Fin
         faster    fast      ADJ    0  root   -    Degree=Cmp
         than      than      ADP    5  case   -
         Lumenia   Lumenia   PROPN  3  obl    ORG
-    """)
+    """,
+    )
 
     assert parts(fact)[::2] == ("Corvatec", "Lumenia")
     assert measure(fact) == (None, None, True)
@@ -74,13 +79,18 @@ def test_comparative_without_factor_says_which_is_higher(annotated: Annotated, o
 
 def test_cheaper_measures_the_price_and_is_lower(annotated: Annotated, ontology: Ontology) -> None:
     """The adjective names its metric: what is cheaper has a lower price."""
-    (fact,) = compared(annotated, ontology, "de", """
+    (fact,) = compared(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec   Corvatec  PROPN  3  nsubj  ORG
         ist        sein      AUX    3  cop    -    VerbForm=Fin
         billiger   billig    ADJ    0  root   -    Degree=Cmp
         als        als       ADP    5  case   -
         Lumenia    Lumenia   PROPN  3  obl    ORG
-    """)
+    """,
+    )
 
     assert isinstance(fact.object, Comparison)
     assert fact.object.metric is not None
@@ -90,14 +100,19 @@ def test_cheaper_measures_the_price_and_is_lower(annotated: Annotated, ontology:
 
 def test_difference_without_baseline(annotated: Annotated, ontology: Ontology) -> None:
     """ "5 Prozent höher" is a comparison though it does not say with what."""
-    (fact,) = compared(annotated, ontology, "de", """
+    (fact,) = compared(
+        annotated,
+        ontology,
+        "de",
+        """
         Die        der        DET    2  det     -    Definite=Def
         Klickrate  Klickrate  NOUN   6  nsubj   -    Number=Sing
         ist        sein       AUX    6  cop     -    VerbForm=Fin
         5          5          NUM    5  nummod  -
         Prozent    Prozent    NOUN   6  obl     -
         höher      hoch       ADJ    0  root    -    Degree=Cmp
-    """)
+    """,
+    )
 
     assert parts(fact)[2] == ""
     assert measure(fact) == (None, Quantity(value=Decimal(5), unit="%"), True)
@@ -105,27 +120,47 @@ def test_difference_without_baseline(annotated: Annotated, ontology: Ontology) -
 
 def test_comparative_that_compares_with_nothing_says_nothing(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec is faster" leaves open than what, and by how much."""
-    assert compared(annotated, ontology, "en", """
+    assert (
+        compared(
+            annotated,
+            ontology,
+            "en",
+            """
         Corvatec  Corvatec  PROPN  3  nsubj  ORG
         is        be        AUX    3  cop    -    VerbForm=Fin
         faster    fast      ADJ    0  root   -    Degree=Cmp
-    """) == []
+    """,
+        )
+        == []
+    )
 
 
 def test_positive_with_as_is_no_comparison(annotated: Annotated, ontology: Ontology) -> None:
     """ "Hoch wie Lumenia" measures nothing: neither a factor nor which is higher."""
-    assert compared(annotated, ontology, "de", """
+    assert (
+        compared(
+            annotated,
+            ontology,
+            "de",
+            """
         Corvatec  Corvatec  PROPN  3  nsubj  ORG
         ist       sein      AUX    3  cop    -    VerbForm=Fin
         hoch      hoch      ADJ    0  root   -    Degree=Pos
         wie       wie       ADP    5  case   -
         Lumenia   Lumenia   PROPN  3  obl    ORG
-    """) == []
+    """,
+        )
+        == []
+    )
 
 
 def test_italian_multiple_in_front(annotated: Annotated, ontology: Ontology) -> None:
     """ "Tre volte più alto di": number, times, comparative, baseline."""
-    (fact,) = compared(annotated, ontology, "it", """
+    (fact,) = compared(
+        annotated,
+        ontology,
+        "it",
+        """
         Il       il       DET    2  det     -    Definite=Def
         prezzo   prezzo   NOUN   7  nsubj   -    Number=Sing
         è        essere   AUX    7  cop     -    VerbForm=Fin
@@ -135,7 +170,8 @@ def test_italian_multiple_in_front(annotated: Annotated, ontology: Ontology) -> 
         alto     alto     ADJ    0  root    -    Degree=Pos
         di       di       ADP    9  case    -
         Lumenia  Lumenia  PROPN  7  obl     ORG
-    """)
+    """,
+    )
 
     assert parts(fact)[2] == "Lumenia"
     assert measure(fact) == (Decimal(3), None, True)
@@ -143,18 +179,28 @@ def test_italian_multiple_in_front(annotated: Annotated, ontology: Ontology) -> 
 
 def test_thing_is_not_compared_with_itself(annotated: Annotated, ontology: Ontology) -> None:
     """Where parser or text make both ends one word, nothing is said."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         faster    fast      ADJ    0  root   -    Degree=Cmp
         than      than      ADP    1  case   -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert facts_with(result, "hasComparison") == []
 
 
 def test_hedged_comparison_is_hedged(annotated: Annotated, ontology: Ontology) -> None:
     """What may be so is no plain truth, comparisons included."""
-    (fact,) = compared(annotated, ontology, "en", """
+    (fact,) = compared(
+        annotated,
+        ontology,
+        "en",
+        """
         Corvatec  Corvatec  PROPN  5  nsubj   ORG
         may       may       AUX    5  aux     -    VerbForm=Fin
         be        be        AUX    5  cop     -    VerbForm=Inf
@@ -162,6 +208,7 @@ def test_hedged_comparison_is_hedged(annotated: Annotated, ontology: Ontology) -
         faster    fast      ADJ    0  root    -    Degree=Cmp
         than      than      ADP    7  case    -
         Lumenia   Lumenia   PROPN  5  obl     ORG
-    """)
+    """,
+    )
 
     assert fact.modality == "possible"

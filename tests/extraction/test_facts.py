@@ -36,42 +36,63 @@ def tenses(facts: list[Fact]) -> list[str]:
 )
 def test_subject_verb_object(language: str, verb: str, lemma: str, annotated: Annotated, ontology: Ontology) -> None:
     """One rule for every language; only the lexicon differs."""
-    result = understand(annotated(language, f"""
+    result = understand(
+        annotated(
+            language,
+            f"""
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         {verb}    {lemma}   VERB   0  root   -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  2  obj    ORG
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert ("Corvatec", "acquires", "Lumenia") in triples(result)
 
 
 def test_passive_with_agent(annotated: Annotated, ontology: Ontology) -> None:
     """ "Lumenia was bought by Corvatec" is the same fact as the active."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Lumenia   Lumenia   PROPN  3  nsubj:pass  ORG
         was       be        AUX    3  aux:pass    -    VerbForm=Fin
         bought    buy       VERB   0  root        -    VerbForm=Part
         by        by        ADP    5  case        -
         Corvatec  Corvatec  PROPN  3  obl         ORG
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "acquires") == [("Corvatec", "Lumenia")]
 
 
 def test_passive_without_agent_names_no_buyer(annotated: Annotated, ontology: Ontology) -> None:
     """Nobody is named, nobody owns it: nothing is said."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Lumenia   Lumenia   PROPN  3  nsubj:pass  ORG
         was       be        AUX    3  aux:pass    -    VerbForm=Fin
         bought    buy       VERB   0  root        -    VerbForm=Part
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "acquires") == []
 
 
 def test_owner_acts_where_a_passive_names_nobody(annotated: Annotated, ontology: Ontology) -> None:
     """ "Das Werk von Corvatec wurde geschlossen": Corvatec did, less surely than if it were said."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Das          der        DET    2  det         -    Definite=Def|Gender=Neut
         Werk         Werk       NOUN   6  nsubj:pass  -    Number=Sing
         von          von        ADP    4  case        -
@@ -79,7 +100,10 @@ def test_owner_acts_where_a_passive_names_nobody(annotated: Annotated, ontology:
         wurde        werden     AUX    6  aux:pass    -    VerbForm=Fin
         geschlossen  schließen  VERB   0  root        -    VerbForm=Part
         .            .          PUNCT  6  punct       -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
     (fact,) = facts_with(result, "closes")
 
     assert (words(fact.subject), words(fact.object)) == ("Corvatec", "Werk")
@@ -88,7 +112,10 @@ def test_owner_acts_where_a_passive_names_nobody(annotated: Annotated, ontology:
 
 def test_owner_does_not_act_where_the_agent_is_named(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec's plant was closed by Brightoak": Corvatec did not."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec   Corvatec   PROPN  3  nmod:poss   ORG
         's         's         PART   1  case        -
         plant      plant      NOUN   5  nsubj:pass  -    Number=Sing
@@ -96,41 +123,59 @@ def test_owner_does_not_act_where_the_agent_is_named(annotated: Annotated, ontol
         closed     close      VERB   0  root        -    VerbForm=Part
         by         by         ADP    7  case        -
         Brightoak  Brightoak  PROPN  5  obl:agent   ORG
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "closes") == [("Brightoak", "plant")]
 
 
 def test_separable_verb_is_one_word(annotated: Annotated, ontology: Ontology) -> None:
     """The particle at the end of a German sentence belongs to the verb."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj         ORG
         stellt    stellen   VERB   0  root          -    VerbForm=Fin
         den       der       DET    5  det           -    Definite=Def
         mobilen   mobil     ADJ    5  amod          -
         Dienst    Dienst    NOUN   2  obj           -    Number=Sing
         ein       ein       ADP    2  compound:prt  -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "discontinues") == [("Corvatec", "mobilen Dienst")]
 
 
 def test_idiom_is_one_word(annotated: Annotated, ontology: Ontology) -> None:
     """ "Auf Eis legen" stops a project; its ice is no object."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         legt      legen     VERB   0  root   -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj    -
         auf       auf       ADP    5  case   -
         Eis       Eis       NOUN   2  obl    -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "suspends") == [("Corvatec", "Plano")]
 
 
 def test_relative_clause_speaks_of_its_noun(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec, which bought Lumenia, ..." says who bought whom."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec  Corvatec  PROPN  7  nsubj      ORG
         ,         ,         PUNCT  4  punct      -
         which     which     PRON   4  nsubj      -    PronType=Rel
@@ -139,7 +184,10 @@ def test_relative_clause_speaks_of_its_noun(annotated: Annotated, ontology: Onto
         ,         ,         PUNCT  4  punct      -
         closes    close     VERB   0  root       -    VerbForm=Fin
         Fernhill  Fernhill  PROPN  7  obj        LOC
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "acquires") == [("Corvatec", "Lumenia")]
     assert said(result, "closes") == [("Corvatec", "Fernhill")]
@@ -147,7 +195,10 @@ def test_relative_clause_speaks_of_its_noun(annotated: Annotated, ontology: Onto
 
 def test_object_of_the_upper_verb_does_what_the_infinitive_says(annotated: Annotated, ontology: Ontology) -> None:
     """ "The bank forced Corvatec to close the plant": Corvatec closes it."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         The       the       DET    2  det    -    Definite=Def
         bank      bank      NOUN   3  nsubj  -    Number=Sing
         forced    force     VERB   0  root   -    VerbForm=Fin
@@ -156,14 +207,20 @@ def test_object_of_the_upper_verb_does_what_the_infinitive_says(annotated: Annot
         close     close     VERB   3  xcomp  -    VerbForm=Inf
         the       the       DET    8  det    -    Definite=Def
         plant     plant     NOUN   6  obj    -    Number=Sing
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "closes") == [("Corvatec", "plant")]
 
 
 def test_coordination_gives_a_fact_each(annotated: Annotated, ontology: Ontology) -> None:
     """Two buyers and two bought are four facts; the second verb has the first one's subjects."""
-    result = understand(annotated("it", """
+    result = understand(
+        annotated(
+            "it",
+            """
         Corvatec   Corvatec    PROPN  4  nsubj  ORG
         e          e           CCONJ  3  cc     -
         Brightoak  Brightoak   PROPN  1  conj   LOC
@@ -174,7 +231,10 @@ def test_coordination_gives_a_fact_each(annotated: Annotated, ontology: Ontology
         e          e           CCONJ  9  cc     -
         chiudono   chiudere    VERB   4  conj   -    VerbForm=Fin
         Halmbach   Halmbach    PROPN  9  obj    LOC
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert set(said(result, "acquires")) >= {("Corvatec", "Lumenia"), ("Corvatec", "Fernhill")}
     assert ("Corvatec", "Halmbach") in said(result, "closes")
@@ -183,34 +243,52 @@ def test_coordination_gives_a_fact_each(annotated: Annotated, ontology: Ontology
 
 def test_nobody_buys_himself(annotated: Annotated, ontology: Ontology) -> None:
     """Subject and object must be two things."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         buys      buy       VERB   0  root   -    VerbForm=Fin
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "acquires") == []
 
 
 def test_person_is_not_bought(annotated: Annotated, ontology: Ontology) -> None:
     """The range keeps nonsense out: a person with first and last name is no company."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         bought    buy       VERB   0  root   -    VerbForm=Fin
         Ada       Ada       PROPN  2  obj    PER
         Finch     Finch     PROPN  3  flat   PER
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "acquires") == []
 
 
 def test_pronoun_is_the_subject_as_it_stands(annotated: Annotated, ontology: Ontology) -> None:
     """The fact keeps the pronoun; who it is, resolution says. It weighs less than a name."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         It       it       PRON   2  nsubj  -    Person=3|PronType=Prs|Number=Sing
         bought   buy      VERB   0  root   -    VerbForm=Fin
         Lumenia  Lumenia  PROPN  2  obj    ORG
         .        .        PUNCT  2  punct  -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
     (fact,) = facts_with(result, "acquires")
 
     assert (words(fact.subject), words(fact.object), fact.confidence) == ("It", "Lumenia", 0.85)
@@ -264,20 +342,30 @@ def test_noun_says_what_its_verb_would(language: str, annotated: Annotated, onto
 
 
 TITLES = {
-    "before the name": ("en", """
+    "before the name": (
+        "en",
+        """
         Corvatec  Corvatec  PROPN  2  compound  ORG
         CEO       CEO       NOUN   3  compound  -
         Ada       Ada       PROPN  5  nsubj     PER
         Finch     Finch     PROPN  3  flat      PER
         smiled    smile     VERB   0  root      -    VerbForm=Fin
-    """, "ceoOf"),
-    "compound": ("de", """
+    """,
+        "ceoOf",
+    ),
+    "compound": (
+        "de",
+        """
         Corvatec-Chefin  Corvatec-Chefin  NOUN   4  nsubj  -
         Ada              Ada              PROPN  1  appos  PER
         Finch            Finch            PROPN  2  flat   PER
         lacht            lachen           VERB   0  root   -    VerbForm=Fin
-    """, "ceoOf"),
-    "after a comma": ("en", """
+    """,
+        "ceoOf",
+    ),
+    "after a comma": (
+        "en",
+        """
         Ada       Ada       PROPN  8  nsubj  PER
         Finch     Finch     PROPN  1  flat   PER
         ,         ,         PUNCT  4  punct  -
@@ -286,8 +374,12 @@ TITLES = {
         Corvatec  Corvatec  PROPN  4  nmod   ORG
         ,         ,         PUNCT  4  punct  -
         smiled    smile     VERB   0  root   -    VerbForm=Fin
-    """, "ceoOf"),
-    "name after a comma": ("it", """
+    """,
+        "ceoOf",
+    ),
+    "name after a comma": (
+        "it",
+        """
         L’              il              DET    2  det    -    Definite=Def
         amministratrice amministratrice NOUN   10 nsubj  -
         delegata        delegato        ADJ    2  amod   -
@@ -298,32 +390,48 @@ TITLES = {
         Finch           Finch           PROPN  7  flat   PER
         ,               ,               PUNCT  7  punct  -
         ride            ridere          VERB   0  root   -    VerbForm=Fin
-    """, "ceoOf"),
-    "copula": ("de", """
+    """,
+        "ceoOf",
+    ),
+    "copula": (
+        "de",
+        """
         Ada       Ada       PROPN  4  nsubj  PER
         Finch     Finch     PROPN  1  flat   PER
         ist       sein      AUX    4  cop    -    VerbForm=Fin
         Chefin    Chefin    NOUN   0  root   -
         von       von       ADP    6  case   -
         Corvatec  Corvatec  PROPN  4  nmod   ORG
-    """, "ceoOf"),
-    "ex": ("de", """
+    """,
+        "ceoOf",
+    ),
+    "ex": (
+        "de",
+        """
         Ex-Chefin  Ex-Chefin  NOUN   6  nsubj  -
         Ada        Ada        PROPN  1  appos  PER
         Finch      Finch      PROPN  2  flat   PER
         von        von        ADP    5  case   -
         Corvatec   Corvatec   PROPN  1  nmod   ORG
         lacht      lachen     VERB   0  root   -    VerbForm=Fin
-    """, "formerCeoOf"),
-    "ehemalig": ("de", """
+    """,
+        "formerCeoOf",
+    ),
+    "ehemalig": (
+        "de",
+        """
         Die              der              DET    3  det    -    Definite=Def
         ehemalige        ehemalig         ADJ    3  amod   -
         Corvatec-Chefin  Corvatec-Chefin  NOUN   6  nsubj  -
         Ada              Ada              PROPN  3  appos  PER
         Finch            Finch            PROPN  4  flat   PER
         lacht            lachen           VERB   0  root   -    VerbForm=Fin
-    """, "formerCeoOf"),
-    "italian ex": ("it", """
+    """,
+        "formerCeoOf",
+    ),
+    "italian ex": (
+        "it",
+        """
         Ada             Ada             PROPN  9  nsubj  PER
         Finch           Finch           PROPN  1  flat   PER
         ,               ,               PUNCT  5  punct  -
@@ -333,7 +441,9 @@ TITLES = {
         di              di              ADP    8  case   -
         Corvatec        Corvatec        PROPN  5  nmod   ORG
         ride            ridere          VERB   0  root   -    VerbForm=Fin
-    """, "formerCeoOf"),
+    """,
+        "formerCeoOf",
+    ),
 }
 
 
@@ -349,46 +459,61 @@ def test_title(language: str, table: str, name: str, annotated: Annotated, ontol
 
 
 NO_CHIEFS = {
-    "product chief": ("en", """
+    "product chief": (
+        "en",
+        """
         Corvatec  Corvatec  PROPN  3  compound  ORG
         product   product   NOUN   3  compound  -
         chief     chief     NOUN   4  compound  -
         Ada       Ada       PROPN  6  nsubj     PER
         Finch     Finch     PROPN  4  flat      PER
         smiled    smile     VERB   0  root      -    VerbForm=Fin
-    """),
-    "deputy": ("en", """
+    """,
+    ),
+    "deputy": (
+        "en",
+        """
         Corvatec  Corvatec  PROPN  3  compound  ORG
         deputy    deputy    ADJ    3  amod      -
         CEO       CEO       NOUN   4  compound  -
         Ada       Ada       PROPN  6  nsubj     PER
         Finch     Finch     PROPN  4  flat      PER
         smiled    smile     VERB   0  root      -    VerbForm=Fin
-    """),
-    "vize": ("de", """
+    """,
+    ),
+    "vize": (
+        "de",
+        """
         Vize-Chefin  Vize-Chefin  NOUN   6  nsubj  -
         Ada          Ada          PROPN  1  appos  PER
         Finch        Finch        PROPN  2  flat   PER
         von          von          ADP    5  case   -
         Corvatec     Corvatec     PROPN  1  nmod   ORG
         lacht        lachen       VERB   0  root   -    VerbForm=Fin
-    """),
-    "stellvertretend": ("de", """
+    """,
+    ),
+    "stellvertretend": (
+        "de",
+        """
         Die               der               DET    3  det    -    Definite=Def
         stellvertretende  stellvertretend   ADJ    3  amod   -
         Corvatec-Chefin   Corvatec-Chefin   NOUN   6  nsubj  -
         Ada               Ada               PROPN  3  appos  PER
         Finch             Finch             PROPN  4  flat   PER
         lacht             lachen            VERB   0  root   -    VerbForm=Fin
-    """),
-    "joined": ("de", """
+    """,
+    ),
+    "joined": (
+        "de",
+        """
         Produktchefin  Produktchefin  NOUN   6  nsubj  -
         Ada            Ada            PROPN  1  appos  PER
         Finch          Finch          PROPN  2  flat   PER
         von            von            ADP    5  case   -
         Corvatec       Corvatec       PROPN  1  nmod   ORG
         lacht          lachen         VERB   0  root   -    VerbForm=Fin
-    """),
+    """,
+    ),
 }
 
 
@@ -402,20 +527,28 @@ def test_other_post_is_no_chief(language: str, table: str, annotated: Annotated,
 
 def test_head_of_a_joined_group_is_a_chief(annotated: Annotated, ontology: Ontology) -> None:
     """ "Molkereichefin" leads the dairy: the first part is the organization itself."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Molkereichefin  Verbandschefin  NOUN   6  nsubj  -
         Ada             Ada             PROPN  1  appos  PER
         Finch           Finch           PROPN  2  flat   PER
         von             von             ADP    5  case   -
         Corvatec        Corvatec        PROPN  1  nmod   ORG
         lacht           lachen          VERB   0  root   -    VerbForm=Fin
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert said(result, "ceoOf") == [("Ada Finch", "Corvatec")]
 
 
 POSTS = {
-    "left": ("it", """
+    "left": (
+        "it",
+        """
         Ada             Ada             PROPN  3  nsubj  PER
         Finch           Finch           PROPN  1  flat   PER
         dimette         dimettersi      VERB   0  root   -    VerbForm=Fin
@@ -424,8 +557,13 @@ POSTS = {
         delegata        delegato        ADJ    5  amod   -
         di              di              ADP    8  case   -
         Corvatec        Corvatec        PROPN  5  nmod   ORG
-    """, "formerCeoOf", "former"),
-    "taken": ("it", """
+    """,
+        "formerCeoOf",
+        "former",
+    ),
+    "taken": (
+        "it",
+        """
         Ada             Ada             PROPN  3  nsubj  PER
         Finch           Finch           PROPN  1  flat   PER
         diventa         diventare       VERB   0  root   -    VerbForm=Fin
@@ -433,8 +571,13 @@ POSTS = {
         delegata        delegato        ADJ    4  amod   -
         di              di              ADP    7  case   -
         Corvatec        Corvatec        PROPN  4  nmod   ORG
-    """, "ceoOf", "current"),
-    "given": ("it", """
+    """,
+        "ceoOf",
+        "current",
+    ),
+    "given": (
+        "it",
+        """
         Lumenia         Lumenia         PROPN  2  nsubj  ORG
         nomina          nominare        VERB   0  root   -    VerbForm=Fin
         Ada             Ada             PROPN  2  obj    PER
@@ -443,7 +586,10 @@ POSTS = {
         delegata        delegato        ADJ    5  amod   -
         di              di              ADP    8  case   -
         Corvatec        Corvatec        PROPN  5  nmod   ORG
-    """, "ceoOf", "current"),
+    """,
+        "ceoOf",
+        "current",
+    ),
 }
 
 
@@ -506,7 +652,10 @@ def test_count_takes_no_amount_of_money(annotated: Annotated, ontology: Ontology
 
 def test_figure_goes_to_the_owner_of_the_noun(annotated: Annotated, ontology: Ontology) -> None:
     """ "Il fatturato di Corvatec di 410 milioni di euro": genitive twice, one the owner and one the figure."""
-    result = understand(annotated("it", """
+    result = understand(
+        annotated(
+            "it",
+            """
         Il         il         DET    2  det     -    Definite=Def
         fatturato  fatturato  NOUN   10 nsubj   -    Number=Sing
         di         di         ADP    4  case    -
@@ -517,7 +666,10 @@ def test_figure_goes_to_the_owner_of_the_noun(annotated: Annotated, ontology: On
         di         di         ADP    9  case    -
         euro       euro       NOUN   7  nmod    -
         cresce     crescere   VERB   0  root    -    VerbForm=Fin
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert [(words(f.subject), f.object) for f in facts_with(result, "revenue")] == [
         ("Corvatec", Quantity(value=Decimal(410_000_000), unit="EUR"))
@@ -526,7 +678,10 @@ def test_figure_goes_to_the_owner_of_the_noun(annotated: Annotated, ontology: On
 
 def test_figure_goes_to_the_subject_of_a_light_verb(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec erzielt einen Umsatz von 3 Milliarden Euro": whose it is says the verb."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Corvatec    Corvatec   PROPN  2  nsubj   ORG
         erzielt     erzielen   VERB   0  root    -    VerbForm=Fin
         einen       ein        DET    4  det     -    Definite=Ind
@@ -535,7 +690,10 @@ def test_figure_goes_to_the_subject_of_a_light_verb(annotated: Annotated, ontolo
         3           3          NUM    7  nummod  -
         Milliarden  Milliarde  NOUN   8  nmod    -
         Euro        Euro       NOUN   4  nmod    -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert [(words(f.subject), f.object) for f in facts_with(result, "revenue")] == [
         ("Corvatec", Quantity(value=Decimal(3_000_000_000), unit="EUR"))
@@ -544,7 +702,10 @@ def test_figure_goes_to_the_subject_of_a_light_verb(annotated: Annotated, ontolo
 
 def test_last_figure_of_a_rise_counts(annotated: Annotated, ontology: Ontology) -> None:
     """ "Von 900 auf 1800 Euro": what it is now stands last."""
-    result = understand(annotated("de", """
+    result = understand(
+        annotated(
+            "de",
+            """
         Die       der       DET    2  det     -    Definite=Def
         Klickrate Klickrate NOUN   3  nsubj   -    Number=Sing
         steigt    steigen   VERB   0  root    -    VerbForm=Fin
@@ -554,7 +715,10 @@ def test_last_figure_of_a_rise_counts(annotated: Annotated, ontology: Ontology) 
         auf       auf       ADP    9  case    -
         18        18        NUM    9  nummod  -
         Prozent   Prozent   NOUN   3  obl     -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert [f.object for f in facts_with(result, "hasMetric")] == [Quantity(value=Decimal(18), unit="%")]
 
@@ -564,7 +728,9 @@ def test_last_figure_of_a_rise_counts(annotated: Annotated, ontology: Ontology) 
 
 def test_evidence_is_the_exact_sentence(annotated: Annotated, ontology: Ontology) -> None:
     """The quote is the sentence that says it and no other; the cue is the word."""
-    annotation = annotated("en", """
+    annotation = annotated(
+        "en",
+        """
         Lumenia   Lumenia   PROPN  2  nsubj  ORG
         grows     grow      VERB   0  root   -    VerbForm=Fin
         .         .         PUNCT  2  punct  -
@@ -572,7 +738,8 @@ def test_evidence_is_the_exact_sentence(annotated: Annotated, ontology: Ontology
         bought    buy       VERB   0  root   -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  5  obj    ORG
         .         .         PUNCT  5  punct  -
-    """)
+    """,
+    )
     (fact,) = facts_with(understand(annotation, ontology), "acquires")
     text = annotation.document.text
 
@@ -585,12 +752,18 @@ def test_evidence_is_the_exact_sentence(annotated: Annotated, ontology: Ontology
 
 def test_fact_of_sure_words_is_sure(annotated: Annotated, ontology: Ontology) -> None:
     """Confidence is the model's, and nothing is taken off where names stand in a plain sentence."""
-    result = understand(annotated("en", """
+    result = understand(
+        annotated(
+            "en",
+            """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         bought    buy       VERB   0  root   -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  2  obj    ORG
         .         .         PUNCT  2  punct  -
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert [f.confidence for f in facts_with(result, "acquires")] == [1.0]
 
@@ -615,12 +788,18 @@ def test_unsure_tree_makes_an_unsure_fact(annotated: Annotated, ontology: Ontolo
 
 def test_words_as_they_stand_are_a_literal_of_the_language(annotated: Annotated, ontology: Ontology) -> None:
     """A status is told in the text's own words."""
-    result = understand(annotated("it", """
+    result = understand(
+        annotated(
+            "it",
+            """
         Il        il        DET   2  det    -  Definite=Def
         servizio  servizio  NOUN  4  nsubj  -  Number=Sing
         mobile    mobile    ADJ   2  amod   -
         decolla   decollare VERB  0  root   -  VerbForm=Fin
-    """), ontology)
+    """,
+        ),
+        ontology,
+    )
 
     assert [f.object for f in facts_with(result, "status")] == [Literal("decolla", lang="it")]
 

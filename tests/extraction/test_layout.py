@@ -52,9 +52,7 @@ def test_menu_is_no_article(page: Page, ontology: Ontology) -> None:
         ("it", "Leggi/VERB anche/ADV :/PUNCT Corvatec/PROPN/ORG chiude/VERB la/DET fabbrica/NOUN ./PUNCT"),
     ],
 )
-def test_boilerplate_is_no_article_in_any_language(
-    language: str, row: str, page: Page, ontology: Ontology
-) -> None:
+def test_boilerplate_is_no_article_in_any_language(language: str, row: str, page: Page, ontology: Ontology) -> None:
     """What the lexicon knows as the page's own words gives neither names nor facts, sentence or not."""
     annotation = page(language, "Corvatec/PROPN/ORG wächst/VERB", row)
     result = understand(annotation, ontology)

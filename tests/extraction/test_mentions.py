@@ -17,15 +17,16 @@ def mention(found: list[Mention], text: str) -> Mention:
     return next(m for m in found if m.text == text)
 
 
-@pytest.mark.parametrize(
-    ("label", "kind"), [("ORG", KG.Organization), ("PER", KG.Person), ("LOC", KG.Place)]
-)
+@pytest.mark.parametrize(("label", "kind"), [("ORG", KG.Organization), ("PER", KG.Person), ("LOC", KG.Place)])
 def test_name_has_the_class_of_its_kind(label: str, kind: object, annotated: Annotated, ontology: Ontology) -> None:
     """What the recogniser calls it is a class of the ontology."""
-    annotation = annotated("en", f"""
+    annotation = annotated(
+        "en",
+        f"""
         Brightoak  Brightoak  PROPN  2  nsubj  {label}  Number=Sing
         grows      grow       VERB   0  root   -        VerbForm=Fin
-    """)
+    """,
+    )
     (found,) = find_mentions(annotation, ontology)
 
     assert (found.text, found.type, found.is_name, found.is_reference) == ("Brightoak", kind, True, False)
@@ -35,39 +36,46 @@ def test_name_has_the_class_of_its_kind(label: str, kind: object, annotated: Ann
 @pytest.mark.parametrize(
     ("language", "title"), [("de", "Frau"), ("de", "Dr."), ("en", "Mr"), ("it", "signora"), ("it", "dottor")]
 )
-def test_honorific_is_no_part_of_a_name(
-    language: str, title: str, annotated: Annotated, ontology: Ontology
-) -> None:
+def test_honorific_is_no_part_of_a_name(language: str, title: str, annotated: Annotated, ontology: Ontology) -> None:
     """ "Frau Weber" and "Anna Weber" are one person."""
-    annotation = annotated(language, f"""
+    annotation = annotated(
+        language,
+        f"""
         {title}  {title}  NOUN   3  nsubj  PER
         Weber    Weber    PROPN  1  flat   PER
         lacht    lachen   VERB   0  root   -    VerbForm=Fin
-    """)
+    """,
+    )
 
     assert [(m.text, m.key) for m in find_mentions(annotation, ontology) if m.is_name] == [("Weber", "weber")]
 
 
 def test_genitive_of_a_name_is_labelled_with_the_name(annotated: Annotated, ontology: Ontology) -> None:
     """ "Der Umsatz Brenkos": the index says Brenko."""
-    annotation = annotated("de", """
+    annotation = annotated(
+        "de",
+        """
         der      der     DET    2  det   -
         Umsatz   Umsatz  NOUN   0  root  -
         Brenkos  Brenko  PROPN  2  nmod  ORG  Case=Gen|Number=Sing
-    """)
+    """,
+    )
 
     assert mention(find_mentions(annotation, ontology), "Brenkos").label == "Brenko"
 
 
 def test_phrase_has_its_adjectives_but_no_article(annotated: Annotated, ontology: Ontology) -> None:
     """ "Das mobile Angebot" is a thing, "das" is not part of it; the key has the basic forms."""
-    annotation = annotated("de", """
+    annotation = annotated(
+        "de",
+        """
         Corvatec   Corvatec  PROPN  2  nsubj  ORG
         stoppt     stoppen   VERB   0  root   -    VerbForm=Fin
         die        der       DET    5  det    -    Definite=Def
         mobilen    mobil     ADJ    5  amod   -    Case=Acc
         Dienste    Dienst    NOUN   2  obj    -    Number=Plur
-    """)
+    """,
+    )
     found = mention(find_mentions(annotation, ontology), "mobilen Dienste")
 
     assert (found.type, found.key, found.is_name, found.is_reference) == (KG.Service, "mobil dienst", False, False)
@@ -75,40 +83,53 @@ def test_phrase_has_its_adjectives_but_no_article(annotated: Annotated, ontology
 
 @pytest.mark.parametrize(
     ("language", "adjective", "lemma", "noun"),
-    [("de", "ehemalige", "ehemalig", "Firma"), ("en", "alleged", "alleged", "company"), ("de", "geplante", "geplant", "Firma")],
+    [
+        ("de", "ehemalige", "ehemalig", "Firma"),
+        ("en", "alleged", "alleged", "company"),
+        ("de", "geplante", "geplant", "Firma"),
+    ],
 )
 def test_adjective_that_says_when_or_how_surely_is_no_part_of_the_thing(
     language: str, adjective: str, lemma: str, noun: str, annotated: Annotated, ontology: Ontology
 ) -> None:
     """ "Die geplante Firma" and "die Firma" are one firm."""
-    annotation = annotated(language, f"""
+    annotation = annotated(
+        language,
+        f"""
         {adjective}  {lemma}  ADJ   2  amod   -
         {noun}       {noun}   NOUN  3  nsubj  -
         x            x        VERB  0  root   -  VerbForm=Fin
-    """)
+    """,
+    )
 
     assert [m.text for m in find_mentions(annotation, ontology)] == [noun]
 
 
 def test_italian_phrase_goes_on_behind_its_noun(annotated: Annotated, ontology: Ontology) -> None:
     """ "Il servizio mobile": the adjective follows."""
-    annotation = annotated("it", """
+    annotation = annotated(
+        "it",
+        """
         il        il        DET   2  det    -  Definite=Def
         servizio  servizio  NOUN  4  nsubj  -
         mobile    mobile    ADJ   2  amod   -
         cresce    crescere  VERB  0  root   -  VerbForm=Fin
-    """)
+    """,
+    )
 
     assert [(m.text, m.type) for m in find_mentions(annotation, ontology)] == [("servizio mobile", KG.Service)]
 
 
 def test_name_that_begins_a_compound_is_a_mention_of_its_own(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec-Chefin" is somebody, and names Corvatec."""
-    annotation = annotated("de", """
+    annotation = annotated(
+        "de",
+        """
         Die              der              DET   2  det    -
         Corvatec-Chefin  Corvatec-Chefin  NOUN  3  nsubj  -
         lacht            lachen           VERB  0  root   -  VerbForm=Fin
-    """)
+    """,
+    )
     found = mention(find_mentions(annotation, ontology), "Corvatec")
 
     assert (found.type, found.is_name, found.start) == (KG.Organization, True, 4)
@@ -116,21 +137,27 @@ def test_name_that_begins_a_compound_is_a_mention_of_its_own(annotated: Annotate
 
 def test_common_word_that_begins_a_compound_is_no_employer(annotated: Annotated, ontology: Ontology) -> None:
     """ "Konzern-Chefin" leads no company called Konzern."""
-    annotation = annotated("de", """
+    annotation = annotated(
+        "de",
+        """
         Konzern-Chefin  Konzern-Chefin  NOUN  2  nsubj  -
         lacht           lachen          VERB  0  root   -  VerbForm=Fin
-    """)
+    """,
+    )
 
     assert all(not m.is_name or m.type == KG.Person for m in find_mentions(annotation, ontology))
 
 
 def test_recogniser_does_not_turn_a_team_into_a_name(annotated: Annotated, ontology: Ontology) -> None:
     """A compound is a kind of its last noun, even where it was taken for an organization."""
-    annotation = annotated("de", """
+    annotation = annotated(
+        "de",
+        """
         Das                der                DET   2  det    -    Definite=Def
         Marketing-Team     Marketing-Team     NOUN  3  nsubj  ORG
         wächst             wachsen            VERB  0  root   -    VerbForm=Fin
-    """)
+    """,
+    )
     found = mention(find_mentions(annotation, ontology), "Marketing-Team")
 
     assert found.type == KG.Team
@@ -154,10 +181,13 @@ def test_pronoun_of_the_third_person_refers(
     language: str, row: str, refers: bool, annotated: Annotated, ontology: Ontology
 ) -> None:
     """ "I" is whoever is quoted and "it rains" is nobody; only the third person stands for something named."""
-    annotation = annotated(language, f"""
+    annotation = annotated(
+        language,
+        f"""
         {row}
         x   x   VERB  0  root  -  VerbForm=Fin
-    """)
+    """,
+    )
 
     assert [m.is_reference for m in find_mentions(annotation, ontology)] == [True] * refers
 
@@ -187,28 +217,37 @@ def test_definite_noun_of_a_known_class_refers(
     ontology: Ontology,
 ) -> None:
     """ "Das Unternehmen" stands for one named before, "ein Unternehmen" for a new one."""
-    annotation = annotated(language, f"""
+    annotation = annotated(
+        language,
+        f"""
         {article}  {article}  DET   2  det    -  {definite}
         {noun}     {noun}     NOUN  3  nsubj  -  {number}
         x          x          VERB  0  root   -  VerbForm=Fin
-    """)
+    """,
+    )
 
     assert mention(find_mentions(annotation, ontology), noun).is_reference is refers
 
 
 def test_term_of_several_words_is_one_mention(annotated: Annotated, ontology: Ontology) -> None:
     """A concept is found however the parser cut it, in every language by one name."""
-    english = annotated("en", """
+    english = annotated(
+        "en",
+        """
         They          they          PRON  2  nsubj  -  Person=3|PronType=Prs
         use           use           VERB  0  root   -  VerbForm=Fin
         artificial    artificial    ADJ   4  amod   -
         intelligence  intelligence  NOUN  2  obj    -
-    """)
-    italian = annotated("it", """
+    """,
+    )
+    italian = annotated(
+        "it",
+        """
         usa           usare         VERB  0  root   -  VerbForm=Fin
         intelligenza  intelligenza  NOUN  1  obj    -
         artificiale   artificiale   ADJ   2  amod   -
-    """)
+    """,
+    )
     one = mention(find_mentions(english, ontology), "artificial intelligence")
     other = mention(find_mentions(italian, ontology), "intelligenza artificiale")
 
@@ -227,7 +266,9 @@ def test_name_in_brackets_is_another_name(annotated: Annotated, ontology: Ontolo
         wächst    wachsen   VERB   0  root   -    VerbForm=Fin
     """
     aliases = {
-        inside: mention(find_mentions(annotated("de", table.format(inside=inside, tag=tag)), ontology), "Corvatec").aliases
+        inside: mention(
+            find_mentions(annotated("de", table.format(inside=inside, tag=tag)), ontology), "Corvatec"
+        ).aliases
         for inside, tag in (("CVT", "PROPN"), ("2021", "NUM"), ("CVT2", "PROPN"), ("klein", "ADJ"))
     }
 
@@ -260,31 +301,53 @@ def index_of(annotated: Annotated, ontology: Ontology, language: str, table: str
 
 
 TITLES = {
-    "before": ("en", """
+    "before": (
+        "en",
+        """
         CEO     CEO    NOUN   4  nsubj  -
         Ada     Ada    PROPN  1  appos  PER
         Finch   Finch  PROPN  2  flat   PER
         smiled  smile  VERB   0  root   -    VerbForm=Fin
-    """, 0, "Ada Finch"),
-    "compound": ("de", """
+    """,
+        0,
+        "Ada Finch",
+    ),
+    "compound": (
+        "de",
+        """
         Corvatec-Chefin  Corvatec-Chefin  NOUN   4  nsubj  -
         Anna             Anna             PROPN  1  appos  PER
         Weber            Weber            PROPN  2  flat   PER
         lacht            lachen           VERB   0  root   -    VerbForm=Fin
-    """, 0, "Anna Weber"),
-    "kind": ("it", """
+    """,
+        0,
+        "Anna Weber",
+    ),
+    "kind": (
+        "it",
+        """
         la        il         DET    2  det    -    Definite=Def
         società   società    NOUN   4  nsubj  -    Number=Sing
         Corvatec  Corvatec   PROPN  2  appos  ORG
         cresce    crescere   VERB   0  root   -    VerbForm=Fin
-    """, 1, "Corvatec"),
-    "honorific": ("de", """
+    """,
+        1,
+        "Corvatec",
+    ),
+    "honorific": (
+        "de",
+        """
         Chefin  Chefin  NOUN   4  nsubj  -
         Dr.     Dr.     NOUN   1  appos  -
         Weber   Weber   PROPN  2  flat   PER
         lacht   lachen  VERB   0  root   -    VerbForm=Fin
-    """, 0, "Weber"),
-    "after comma": ("en", """
+    """,
+        0,
+        "Weber",
+    ),
+    "after comma": (
+        "en",
+        """
         the       the       DET    2  det    -
         CEO       CEO       NOUN   9  nsubj  -
         of        of        ADP    4  case   -
@@ -294,7 +357,10 @@ TITLES = {
         Finch     Finch     PROPN  6  flat   PER
         ,         ,         PUNCT  6  punct  -
         smiled    smile     VERB   0  root   -    VerbForm=Fin
-    """, 1, "Ada Finch"),
+    """,
+        1,
+        "Ada Finch",
+    ),
 }
 
 
@@ -312,22 +378,32 @@ def test_title_refers_to_whom_it_names(
 
 def test_title_does_not_take_a_name_of_another_kind(annotated: Annotated, ontology: Ontology) -> None:
     """A place right behind "Chefin" is not the chief."""
-    index, _ = index_of(annotated, ontology, "de", """
+    index, _ = index_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Chefin  Chefin  NOUN   3  nsubj  -
         Gent    Gent    PROPN  1  flat   LOC
         lacht   lachen  VERB   0  root   -    VerbForm=Fin
-    """)
+    """,
+    )
 
     assert index.bearer(index.reading.doc[0]) is None
 
 
 def test_name_inside_a_phrase_keeps_its_own_tokens(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec-Chefin Anna Weber": each word belongs to the shortest mention that has it whole."""
-    index, _ = index_of(annotated, ontology, "en", """
+    index, _ = index_of(
+        annotated,
+        ontology,
+        "en",
+        """
         Corvatec  Corvatec  PROPN  2  compound  ORG
         factory   factory   NOUN   3  nsubj     -
         burned    burn      VERB   0  root      -    VerbForm=Fin
-    """)
+    """,
+    )
     at = [index.at(token) for token in index.reading.doc]
 
     assert [m.text if m else None for m in at] == ["Corvatec", "factory", None]
@@ -335,13 +411,16 @@ def test_name_inside_a_phrase_keeps_its_own_tokens(annotated: Annotated, ontolog
 
 def test_mentions_come_in_the_order_of_the_text(annotated: Annotated, ontology: Ontology) -> None:
     """The result depends on the text alone."""
-    annotation = annotated("en", """
+    annotation = annotated(
+        "en",
+        """
         They      they      PRON   2  nsubj  -    Person=3|PronType=Prs
         sold      sell      VERB   0  root   -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  2  obj    ORG
         to        to        ADP    5  case   -
         Corvatec  Corvatec  PROPN  2  obl    ORG
-    """)
+    """,
+    )
 
     assert [m.text for m in find_mentions(annotation, ontology)] == ["They", "Lumenia", "Corvatec"]
     assert find_mentions(annotation, ontology) == find_mentions(annotation, ontology)

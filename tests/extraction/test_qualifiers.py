@@ -10,9 +10,7 @@ from tests.conftest import understand
 from tests.extraction.conftest import Annotated, facts_with
 
 
-def fact_of(
-    annotated: Annotated, ontology: Ontology, language: str, table: str, name: str = "acquires"
-) -> Fact:
+def fact_of(annotated: Annotated, ontology: Ontology, language: str, table: str, name: str = "acquires") -> Fact:
     """Give the one fact of a property."""
     (fact,) = facts_with(understand(annotated(language, table), ontology), name)
     return fact
@@ -41,12 +39,15 @@ def test_plain_sentence_is_asserted(annotated: Annotated, ontology: Ontology) ->
 
 
 def auxiliary(language: str, form: str, lemma: str, buy: str, features: str) -> tuple[str, str]:
-    return language, f"""
+    return (
+        language,
+        f"""
         Corvatec  Corvatec  PROPN  3  nsubj  ORG
         {form}    {lemma}   AUX    3  aux    -    {features}
         {buy}     {buy}     VERB   0  root   -    VerbForm=Inf
         Lumenia   Lumenia   PROPN  3  obj    ORG
-    """
+    """,
+    )
 
 
 AUXILIARIES = {
@@ -107,27 +108,38 @@ def test_adverb(adverb: str, annotated: Annotated, ontology: Ontology) -> None:
 
 def test_negation_outweighs_the_rest(annotated: Annotated, ontology: Ontology) -> None:
     """ "Will angeblich nicht kaufen" is denied, whoever says so."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec   Corvatec   PROPN  5  nsubj   ORG
         will       wollen     AUX    5  aux     -    VerbForm=Fin
         angeblich  angeblich  ADV    5  advmod  -
         nicht      nicht      PART   5  advmod  -
         kaufen     kaufen     VERB   0  root    -    VerbForm=Inf
         Lumenia    Lumenia    PROPN  5  obj     ORG
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.DENIED
 
 
 def test_negated_object_denies_the_fact(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec schließt kein Werk": none is closed."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec  Corvatec   PROPN  2  nsubj  ORG
         schließt  schließen  VERB   0  root   -    VerbForm=Fin
         kein      kein       DET    5  det    -    PronType=Neg
         eigenes   eigen      ADJ    5  amod   -
         Werk      Werk       NOUN   2  obj    -    Number=Sing
-    """, "closes")
+    """,
+        "closes",
+    )
 
     assert fact.modality == Modality.DENIED
 
@@ -270,14 +282,19 @@ def test_verb_of_attitude(
 ) -> None:
     """Denied, believed, feared or confirmed: the upper verb says what the clause is worth."""
     buy, basic = BUY[language]
-    fact = fact_of(annotated, ontology, language, f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        language,
+        f"""
         Ada       Ada       PROPN  3  nsubj  PER
         Finch     Finch     PROPN  1  flat   PER
         {verb}    {lemma}   VERB   0  root   -    VerbForm=Fin
         Corvatec  Corvatec  PROPN  5  nsubj  ORG
         {buy}     {basic}   VERB   3  ccomp  -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  5  obj    ORG
-    """)
+    """,
+    )
 
     assert fact.modality == modality
 
@@ -285,28 +302,38 @@ def test_verb_of_attitude(
 @pytest.mark.parametrize("dep", ["ccomp", "xcomp"])
 def test_clause_under_an_unknown_verb_is_never_asserted(dep: str, annotated: Annotated, ontology: Ontology) -> None:
     """Whether the clause is true hangs on a word kg does not know."""
-    fact = fact_of(annotated, ontology, "en", f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        "en",
+        f"""
         Ada       Ada       PROPN  3  nsubj  PER
         Finch     Finch     PROPN  1  flat   PER
         frobbed   frob      VERB   0  root   -    VerbForm=Fin
         Corvatec  Corvatec  PROPN  5  nsubj  ORG
         bought    buy       VERB   3  {dep}  -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  5  obj    ORG
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.POSSIBLE
 
 
 def test_planned_thing_is_planned(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec plant die Übernahme von Lumenia": the noun is as planned as a clause."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec   Corvatec   PROPN  2  nsubj  ORG
         plant      planen     VERB   0  root   -    VerbForm=Fin
         die        der        DET    4  det    -    Definite=Def
         Übernahme  Übernahme  NOUN   2  obj    -    Number=Sing
         von        von        ADP    6  case   -
         Lumenia    Lumenia    PROPN  4  nmod   ORG
-    """)
+    """,
+    )
 
     assert (getattr(fact.subject, "text", ""), fact.modality) == ("Corvatec", Modality.PLANNED)
 
@@ -317,25 +344,32 @@ def test_planned_thing_is_planned(annotated: Annotated, ontology: Ontology) -> N
 @pytest.mark.parametrize(
     ("language", "marker"), [("de", "wenn"), ("de", "falls"), ("en", "if"), ("en", "whether"), ("it", "se")]
 )
-def test_conditional_clause_is_possible(
-    language: str, marker: str, annotated: Annotated, ontology: Ontology
-) -> None:
+def test_conditional_clause_is_possible(language: str, marker: str, annotated: Annotated, ontology: Ontology) -> None:
     """ "If Corvatec bought Lumenia" does not say that it did."""
     verb, lemma = BUY[language]
-    fact = fact_of(annotated, ontology, language, f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        language,
+        f"""
         {marker}  {marker}  SCONJ  3  mark   -
         Corvatec  Corvatec  PROPN  3  nsubj  ORG
         {verb}    {lemma}   VERB   5  advcl  -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  3  obj    ORG
         frobs     frob      VERB   0  root   -    VerbForm=Fin
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.POSSIBLE
 
 
 def test_causal_clause_is_asserted(annotated: Annotated, ontology: Ontology) -> None:
     """ "Because Corvatec bought Lumenia" takes it for true, whatever the main clause hedges."""
-    fact = fact_of(annotated, ontology, "en", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "en",
+        """
         because    because    SCONJ  3  mark   -
         Corvatec   Corvatec   PROPN  3  nsubj  ORG
         bought     buy        VERB   7  advcl  -    VerbForm=Fin
@@ -343,28 +377,38 @@ def test_causal_clause_is_asserted(annotated: Annotated, ontology: Ontology) -> 
         Brightoak  Brightoak  PROPN  7  nsubj  ORG
         may        may        AUX    7  aux    -    VerbForm=Fin
         grow       grow       VERB   0  root   -    VerbForm=Inf
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.ASSERTED
 
 
 def test_purpose_clause_is_planned(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec borrows money to buy Lumenia" says what for, not that it happened."""
-    fact = fact_of(annotated, ontology, "en", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "en",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         borrows   borrow    VERB   0  root   -    VerbForm=Fin
         money     money     NOUN   2  obj    -
         to        to        PART   5  mark   -
         buy       buy       VERB   2  advcl  -    VerbForm=Inf
         Lumenia   Lumenia   PROPN  5  obj    ORG
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.PLANNED
 
 
 def test_without_is_denied(annotated: Annotated, ontology: Ontology) -> None:
     """ "Ohne Lumenia zu kaufen": it was not bought, and not planned either."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         wächst    wachsen   VERB   0  root   -    VerbForm=Fin
         ,         ,         PUNCT  7  punct  -
@@ -372,7 +416,8 @@ def test_without_is_denied(annotated: Annotated, ontology: Ontology) -> None:
         Lumenia   Lumenia   PROPN  7  obj    ORG
         zu        zu        PART   7  mark   -
         kaufen    kaufen    VERB   2  advcl  -    VerbForm=Inf
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.DENIED
 
@@ -388,7 +433,11 @@ def test_question_says_nothing(end: str, annotated: Annotated, ontology: Ontolog
 
 def test_relative_clause_stays_asserted_in_a_hedged_sentence(annotated: Annotated, ontology: Ontology) -> None:
     """ "Corvatec, which bought Lumenia, may grow": the purchase is told as done."""
-    fact = fact_of(annotated, ontology, "en", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "en",
+        """
         Corvatec  Corvatec  PROPN  8  nsubj      ORG
         ,         ,         PUNCT  4  punct      -
         which     which     PRON   4  nsubj      -    PronType=Rel
@@ -397,7 +446,8 @@ def test_relative_clause_stays_asserted_in_a_hedged_sentence(annotated: Annotate
         ,         ,         PUNCT  4  punct      -
         may       may       AUX    8  aux        -    VerbForm=Fin
         grow      grow      VERB   0  root       -    VerbForm=Inf
-    """)
+    """,
+    )
 
     assert fact.modality == Modality.ASSERTED
 
@@ -422,7 +472,11 @@ def test_title_by_copula_is_said_like_any_predicate(
     adverb: str, modality: Modality, annotated: Annotated, ontology: Ontology
 ) -> None:
     """ "Ada Finch ist nicht Chefin von Corvatec" denies it: here the title is what the sentence says."""
-    fact = fact_of(annotated, ontology, "de", f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        f"""
         Ada       Ada       PROPN  5  nsubj   PER
         Finch     Finch     PROPN  1  flat    PER
         ist       sein      AUX    5  cop     -    VerbForm=Fin
@@ -430,7 +484,9 @@ def test_title_by_copula_is_said_like_any_predicate(
         Chefin    Chefin    NOUN   0  root    -
         von       von       ADP    7  case    -
         Corvatec  Corvatec  PROPN  5  nmod    ORG
-    """, "ceoOf")
+    """,
+        "ceoOf",
+    )
 
     assert fact.modality == modality
 
@@ -453,19 +509,29 @@ QUOTED = """
 
 def test_speaker_behind_a_quotation(annotated: Annotated, ontology: Ontology) -> None:
     """ "„...“, sagt Ada Finch": what is quoted is hers."""
-    fact = fact_of(annotated, ontology, "de", QUOTED.rstrip() + """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        QUOTED.rstrip()
+        + """
         ,      ,      PUNCT  11  punct      -
         sagt   sagen  VERB   4   parataxis  -    VerbForm=Fin
         Ada    Ada    PROPN  11  nsubj      PER
         Finch  Finch  PROPN  12  flat       PER
-    """)
+    """,
+    )
 
     assert (fact.modality, sources(fact)) == (Modality.REPORTED, ["Ada Finch"])
 
 
 def test_speaker_before_a_quotation(annotated: Annotated, ontology: Ontology) -> None:
     """ "Ada Finch sagt: „...“": the same."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Ada       Ada       PROPN  3   nsubj      PER
         Finch     Finch     PROPN  1   flat       PER
         sagt      sagen     VERB   0   root       -    VerbForm=Fin
@@ -479,7 +545,8 @@ def test_speaker_before_a_quotation(annotated: Annotated, ontology: Ontology) ->
         kauft     kaufen    VERB   8   conj       -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  11  obj        LOC
         “         “         PUNCT  8   punct      -
-    """)
+    """,
+    )
 
     assert (fact.modality, sources(fact)) == (Modality.REPORTED, ["Ada Finch"])
 
@@ -493,7 +560,11 @@ def test_quotation_of_nobody_is_reported_all_the_same(annotated: Annotated, onto
 
 def test_title_in_a_quotation_is_reported(annotated: Annotated, ontology: Ontology) -> None:
     """Said in passing, but by somebody else."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         „                „                PUNCT  6  punct  -
         Heute            heute            ADV    6  advmod -
         nun              nun              ADV    6  advmod -
@@ -504,7 +575,9 @@ def test_title_in_a_quotation_is_reported(annotated: Annotated, ontology: Ontolo
         Ada              Ada              PROPN  7  appos  PER
         Finch            Finch            PROPN  8  flat   PER
         “                “                PUNCT  6  punct  -
-    """, "ceoOf")
+    """,
+        "ceoOf",
+    )
 
     assert fact.modality == Modality.REPORTED
 
@@ -531,13 +604,18 @@ def test_date_on_the_predicate(
 ) -> None:
     """When it happened hangs on the verb."""
     verb, basic = BUY[language]
-    fact = fact_of(annotated, ontology, language, f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        language,
+        f"""
         Corvatec      Corvatec  PROPN  2  nsubj  ORG
         {verb}        {basic}   VERB   0  root   -    VerbForm=Fin
         Lumenia       Lumenia   PROPN  2  obj    ORG
         {adposition}  {lemma}   ADP    5  case   -
         {date}        {date}    NUM    2  obl    DATE
-    """)
+    """,
+    )
 
     assert fact.time is not None
     assert (fact.time.start, fact.time.tense) == (start, "")
@@ -545,7 +623,11 @@ def test_date_on_the_predicate(
 
 def test_date_of_three_words_is_a_day(annotated: Annotated, ontology: Ontology) -> None:
     """ "Am 3. März 2019" keeps its day."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         kaufte    kaufen    VERB   0  root   -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  2  obj    ORG
@@ -553,7 +635,8 @@ def test_date_of_three_words_is_a_day(annotated: Annotated, ontology: Ontology) 
         3.        3.        ADJ    6  amod   DATE
         März      März      NOUN   2  obl    DATE
         2019      2019      NUM    6  nummod DATE
-    """)
+    """,
+    )
 
     assert fact.time is not None
     assert fact.time.start == "2019-03-03"
@@ -561,14 +644,19 @@ def test_date_of_three_words_is_a_day(annotated: Annotated, ontology: Ontology) 
 
 def test_number_is_no_date(annotated: Annotated, ontology: Ontology) -> None:
     """ "Für 700 Euro" tells a price and no time."""
-    fact = fact_of(annotated, ontology, "de", """
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj   ORG
         kaufte    kaufen    VERB   0  root    -    VerbForm=Fin
         Lumenia   Lumenia   PROPN  2  obj     ORG
         für       für       ADP    6  case    -
         700       700       NUM    6  nummod  -
         Euro      Euro      NOUN   2  obl     -
-    """)
+    """,
+    )
 
     assert fact.time is None
 
@@ -586,13 +674,19 @@ def test_adjective_says_when_a_post_is_held(
     adjective: str, lemma: str, name: str, tense: str, annotated: Annotated, ontology: Ontology
 ) -> None:
     """ "Die künftige Chefin" is not chief yet; of "die nette Chefin" nothing is known."""
-    fact = fact_of(annotated, ontology, "de", f"""
+    fact = fact_of(
+        annotated,
+        ontology,
+        "de",
+        f"""
         Die              der              DET    3  det    -    Definite=Def
         {adjective}      {lemma}          ADJ    3  amod   -
         Corvatec-Chefin  Corvatec-Chefin  NOUN   6  nsubj  -
         Ada              Ada              PROPN  3  appos  PER
         Finch            Finch            PROPN  4  flat   PER
         lacht            lachen           VERB   0  root   -    VerbForm=Fin
-    """, name)
+    """,
+        name,
+    )
 
     assert (fact.time.tense if fact.time else "") == tense

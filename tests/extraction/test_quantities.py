@@ -71,9 +71,7 @@ def test_what_is_no_number(text: str) -> None:
         ("en", "three million users", "3000000", ""),
     ],
 )
-def test_scale_and_unit(
-    language: str, text: str, value: str, unit: str, page: Page, ontology: Ontology
-) -> None:
+def test_scale_and_unit(language: str, text: str, value: str, unit: str, page: Page, ontology: Ontology) -> None:
     """The scale multiplies, the unit goes by its code, the currency stands before or behind."""
     assert measured(page, ontology, language, text) == [Quantity(value=Decimal(value), unit=unit)]
 
@@ -112,11 +110,14 @@ def test_year_is_no_quantity(text: str, page: Page, ontology: Ontology) -> None:
 
 def test_year_like_number_that_counts_is_a_quantity(reading_of: ReadingOf) -> None:
     """ "2000 Stellen" counts, "im Jahr 2000" does not."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         streicht  streichen  VERB  0  root    -  VerbForm=Fin
         2000      2000       NUM   3  nummod  -
         Stellen   Stelle     NOUN  1  obj     -
-    """)
+    """,
+    )
     measure = quantities.measure_of(reading, reading.doc[2])
 
     assert measure is not None
@@ -125,12 +126,15 @@ def test_year_like_number_that_counts_is_a_quantity(reading_of: ReadingOf) -> No
 
 def test_measure_of_a_phrase_leaves_out_what_hangs_on_it(reading_of: ReadingOf) -> None:
     """ "Filialen mit 30 Mitarbeitern": thirty is not how many branches there are."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         Filialen      Filiale      NOUN  0  root    -
         mit           mit          ADP   4  case    -
         30            30           NUM   4  nummod  -
         Mitarbeitern  Mitarbeiter  NOUN  1  nmod    -
-    """)
+    """,
+    )
 
     assert quantities.measure_of(reading, reading.doc[0]) is None
 
@@ -148,10 +152,13 @@ def test_number_that_a_word_begins_with(word: str, value: int | None, reading_of
 
 def test_rough_number_in_a_word(reading_of: ReadingOf) -> None:
     """ "Das rund 25-köpfige Team" has about 25."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         rund       rund      ADV  2  advmod  -
         25-köpfig  25-köpfig ADJ  0  root    -
-    """)
+    """,
+    )
 
     assert quantities.number_in_word(reading, reading.doc[1]) == Quantity(value=Decimal(25), approximate=True)
 
@@ -178,10 +185,13 @@ def test_multiple_in_one_word(language: str, table: str, factor: str, reading_of
 )
 def test_multiple_in_two_words(language: str, number: str, times: str, reading_of: ReadingOf) -> None:
     """ "Three times", "3 volte": the number in front counts."""
-    reading = reading_of(language, f"""
+    reading = reading_of(
+        language,
+        f"""
         {number}  {number}  NUM   2  nummod  -
         {times}   {times}   NOUN  0  root    -
-    """)
+    """,
+    )
 
     assert quantities.multiple_at(reading, reading.doc[1]) == Decimal(3)
     assert quantities.multiple_at(reading, reading.doc[0]) is None

@@ -57,7 +57,9 @@ def test_two_quotations_in_a_line_are_two(page: Page) -> None:
 
 def test_quotation_within_a_quotation_belongs_to_it(page: Page) -> None:
     """The inner mark closes the inner quotation."""
-    row = "„/PUNCT Er/PRON nannte/VERB es/PRON „/PUNCT Murks/NOUN “/PUNCT und/CCONJ ging/VERB “/PUNCT sagt/VERB sie/PRON"
+    row = (
+        "„/PUNCT Er/PRON nannte/VERB es/PRON „/PUNCT Murks/NOUN “/PUNCT und/CCONJ ging/VERB “/PUNCT sagt/VERB sie/PRON"
+    )
 
     assert quoted(page, row) == ["Er nannte es „ Murks “ und ging"]
 

@@ -20,33 +20,42 @@ def words(reading: Reading, token: Token) -> set[str]:
 
 def test_inflected_verb_is_found_by_its_lemma(reading_of: ReadingOf) -> None:
     """The lexicon has the basic form."""
-    reading = reading_of("it", """
+    reading = reading_of(
+        "it",
+        """
         Corvatec    Corvatec    PROPN  3  nsubj  ORG
         ha          avere       AUX    3  aux    -    VerbForm=Fin
         acquistato  acquistare  VERB   0  root   -    VerbForm=Part
-    """)
+    """,
+    )
 
     assert "acquires" in properties(reading, reading.doc[2])
 
 
 def test_noun_is_not_read_as_a_verb_of_the_same_form(reading_of: ReadingOf) -> None:
     """ "The buy" is no buying somebody does."""
-    reading = reading_of("en", """
+    reading = reading_of(
+        "en",
+        """
         the  the  DET   2  det   -
         buy  buy  NOUN  0  root  -
-    """)
+    """,
+    )
 
     assert all(frame.pos != "verb" for frame, _ in reading.frames(reading.doc[1]))
 
 
 def test_separable_particle_belongs_to_its_verb(reading_of: ReadingOf) -> None:
     """ "Stellt ... ein" is "einstellen", and both words say it."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj         ORG
         stellt    stellen   VERB   0  root          -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj           -
         ein       ein       ADP    2  compound:prt  -
-    """)
+    """,
+    )
 
     assert "discontinues" in properties(reading, reading.doc[1])
     assert words(reading, reading.doc[1]) == {"stellt ein"}
@@ -67,20 +76,26 @@ def test_particle_hides_the_verb_alone(reading_of: ReadingOf) -> None:
 
 
 IDIOMS = {
-    "de": ("""
+    "de": (
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         legt      legen     VERB   0  root   -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj    -
         auf       auf       ADP    5  case   -
         Eis       Eis       NOUN   2  obl    -
-    """, "legt auf Eis"),
-    "it": ("""
+    """,
+        "legt auf Eis",
+    ),
+    "it": (
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         mette     mettere   VERB   0  root   -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj    -
         in        in        ADP    5  case   -
         pausa     pausa     NOUN   2  obl    -
-    """, "mette in pausa"),
+    """,
+        "mette in pausa",
+    ),
 }
 
 
@@ -95,20 +110,25 @@ def test_idiom_hides_its_verb(language: str, table: str, phrase: str, reading_of
 
 def test_idiom_needs_all_its_words(reading_of: ReadingOf) -> None:
     """ "Legt ... auf den Tisch" lays it on the table, not on ice."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         legt      legen     VERB   0  root   -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj    -
         auf       auf       ADP    5  case   -
         Papier    Papier    NOUN   2  obl    -
-    """)
+    """,
+    )
 
     assert "suspends" not in properties(reading, reading.doc[1])
 
 
 def test_words_of_an_idiom_must_hang_on_its_verb(reading_of: ReadingOf) -> None:
     """The ice of another clause does not freeze a project."""
-    reading = reading_of("de", """
+    reading = reading_of(
+        "de",
+        """
         Corvatec  Corvatec  PROPN  2  nsubj  ORG
         legt      legen     VERB   0  root   -    VerbForm=Fin
         Plano     Plano     PROPN  2  obj    -
@@ -116,7 +136,8 @@ def test_words_of_an_idiom_must_hang_on_its_verb(reading_of: ReadingOf) -> None:
         läuft     laufen    VERB   2  conj   -    VerbForm=Fin
         auf       auf       ADP    7  case   -
         Eis       Eis       NOUN   5  obl    -
-    """)
+    """,
+    )
 
     assert "suspends" not in properties(reading, reading.doc[1])
 
@@ -129,10 +150,13 @@ def test_contracted_adposition_has_a_basic_form(
     language: str, form: str, lemma: str, basic: str, reading_of: ReadingOf
 ) -> None:
     """Frames name the basic form, texts the contraction."""
-    reading = reading_of(language, f"""
+    reading = reading_of(
+        language,
+        f"""
         {form}   {lemma}  ADP   2  case  -
         Wort     Wort     NOUN  0  root  -
-    """)
+    """,
+    )
 
     assert reading.marker(reading.doc[0]) == basic
     assert basic in reading.markers(reading.doc[1])
@@ -140,10 +164,13 @@ def test_contracted_adposition_has_a_basic_form(
 
 def test_longest_word_comes_first(reading_of: ReadingOf) -> None:
     """ "Amministratore delegato" is the chief executive; "amministratore" alone is less."""
-    reading = reading_of("it", """
+    reading = reading_of(
+        "it",
+        """
         amministratore  amministratore  NOUN  0  root  -
         delegato        delegato        ADJ   1  amod  -
-    """)
+    """,
+    )
     found = reading.words(reading.doc[0])
 
     assert (found[0].start, found[0].end) == (0, 2)
@@ -178,7 +205,8 @@ def test_only_languages_that_join_nouns_have_compounds(reading_of: ReadingOf) ->
 
 
 @pytest.mark.parametrize(
-    ("noun", "first"), [("Molkereichef", "molkerei"), ("Werbemittelchef", "werbemittel"), ("Chef", ""), ("Solvia-Chef", "")]
+    ("noun", "first"),
+    [("Molkereichef", "molkerei"), ("Werbemittelchef", "werbemittel"), ("Chef", ""), ("Solvia-Chef", "")],
 )
 def test_first_part_of_a_joined_title(noun: str, first: str, reading_of: ReadingOf) -> None:
     """What is joined without a hyphen says which chief; a name in front of a hyphen is a mention of its own."""

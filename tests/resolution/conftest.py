@@ -36,9 +36,7 @@ def name(
     )
 
 
-def reference(
-    label: str, start: int, kind: URIRef = KG.Concept, *, number: str = "Sing", gender: str = ""
-) -> Mention:
+def reference(label: str, start: int, kind: URIRef = KG.Concept, *, number: str = "Sing", gender: str = "") -> Mention:
     """Make a mention that stands for another: a pronoun, or a noun like "das Unternehmen"."""
     return Mention(
         document=TEXT,

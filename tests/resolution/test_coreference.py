@@ -89,9 +89,7 @@ def test_place_is_stood_for_by_no_pronoun(ontology: Ontology) -> None:
     assert antecedent(ontology, [name("Gent", 0, KG.Place)], reference("es", 40)) is None
 
 
-@pytest.mark.parametrize(
-    ("prop", "expected"), [(KG.ceoOf, "Anna Weber"), (KG.mergesWith, "Corvatec")]
-)
+@pytest.mark.parametrize(("prop", "expected"), [(KG.ceoOf, "Anna Weber"), (KG.mergesWith, "Corvatec")])
 def test_property_tells_who_is_meant(prop: URIRef, expected: str, ontology: Ontology) -> None:
     """Only people lead and only organizations merge, whatever stands nearer."""
     mentions = [name("Corvatec", 0), name("Anna Weber", 20, KG.Person), name("Lumenia", 60, relation="obj")]

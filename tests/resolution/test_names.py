@@ -27,7 +27,9 @@ def test_legal_form_is_no_part_of_the_name(language: str, name: str, bare: str, 
     assert without_legal_form(name, ontology.lexicons[language]) == bare
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "ag"), ("de", "agora"), ("en", "inc magazine"), ("de", "se bank")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "ag"), ("de", "agora"), ("en", "inc magazine"), ("de", "se bank")]
+)
 def test_name_that_only_looks_like_a_legal_form_is_kept(language: str, name: str, ontology: Ontology) -> None:
     """A form is cut at the end only, as a word, and never the whole name."""
     assert without_legal_form(name, ontology.lexicons[language]) == name

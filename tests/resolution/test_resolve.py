@@ -113,9 +113,7 @@ def test_common_noun_is_the_document_s_own(ontology: Ontology) -> None:
 def test_ends_of_a_comparison_are_entities_too(ontology: Ontology) -> None:
     """Metric and baseline are named in the fact alone."""
     subject, metric, baseline = name("Corvatec", 0), name("Klickrate", 20, KG.Metric), name("Lumenia", 40)
-    compared = replace(
-        fact(subject, KG.hasComparison, baseline), object=Comparison(metric=metric, baseline=baseline)
-    )
+    compared = replace(fact(subject, KG.hasComparison, baseline), object=Comparison(metric=metric, baseline=baseline))
 
     assert set(resolve([], [compared], ontology)) == {subject, metric, baseline}
 
@@ -135,7 +133,12 @@ def test_nothing_gives_nothing(ontology: Ontology) -> None:
 @pytest.mark.parametrize("step", [1, -1])
 def test_order_of_mentions_does_not_matter(step: int, ontology: Ontology) -> None:
     """The first in the text is the first, not the first handed over."""
-    mentions = [name("Brenko AG", 0), name("Brenko", 20), name("Weber", 40, KG.Person), name("Anna Weber", 60, KG.Person)]
+    mentions = [
+        name("Brenko AG", 0),
+        name("Brenko", 20),
+        name("Weber", 40, KG.Person),
+        name("Anna Weber", 60, KG.Person),
+    ]
     entities = resolve(mentions[::step], [], ontology)
 
     assert [str(entities[m].label) for m in mentions] == ["Brenko AG", "Brenko AG", "Anna Weber", "Anna Weber"]
