@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check quality wheel clean
+.PHONY: help demo test check quality readme wheel clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | awk -F '#' '{ printf "%-13s %s\n", $$1, $$2 }'
@@ -27,6 +27,11 @@ check: $(INSTALLED)  ## what must hold before a commit
 
 quality: $(INSTALLED)  ## measure precision and recall on the texts in tests/cases
 	$(BIN)/python -m tests.quality
+
+readme: $(INSTALLED)  ## bring output/graph.ttl, the READMEs' outputs and the picture up to date
+	$(BIN)/kg build seeds/news --out output --quiet
+	$(BIN)/python -m tests.readme
+	$(BIN)/python docs/picture.py output/graph.html docs/graph.png
 
 wheel: $(INSTALLED)  ## build dist/*.whl
 	rm -rf dist

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pytest
+import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.annotation import Annotation, annotate
 from kg.documents import read_text
@@ -78,9 +78,9 @@ def annotate_by_hand(language: str, table: str) -> Annotation:
     rows = [line.split() for line in table.strip().splitlines()]
     words = [row[0] for row in rows]
     # A blank in front of every word but punctuation.
-    spaces = [i + 1 < len(words) and words[i + 1] not in {".", ",", "?", "!", "“", "\""} for i in range(len(words))]
+    spaces = [i + 1 < len(words) and words[i + 1] not in {".", ",", "?", "!", "“", '"'} for i in range(len(words))]
     doc = Doc(
-        Vocab(),
+        spacy.blank(language).vocab,
         words=words,
         spaces=spaces,
         lemmas=[row[1] for row in rows],

@@ -45,6 +45,8 @@ _NOUN_CAPITALS = {"de"}
 _MAX_CHARACTERS = 50
 # How many lemmas of the model are offered as alternatives.
 _OFFERED = 3
+# Log-probability below which a lemma is not worth a look.
+_UNLIKELY = -3.5
 
 
 class Lemmatizer:
@@ -73,7 +75,7 @@ class Lemmatizer:
         The likeliest of the model, that of the dictionary and, for a participle read as an adjective, its verb:
         "gegründetes" is "gegründet" and "gründen". For whoever looks a word up and must not miss it.
         """
-        found = [chosen, *(lemma for lemma, _ in candidates[:_OFFERED])]
+        found = [chosen, *(lemma for lemma, weight in candidates[:_OFFERED] if weight > _UNLIKELY)]
         if self._has_dictionary and len(word) <= _MAX_CHARACTERS:
             found += [self._look_up(word.lower())[0], self._look_up(chosen.lower())[0]]
         return tuple(dict.fromkeys(lemma.lower() for lemma in found if lemma))

@@ -217,6 +217,8 @@ class _Finder:
         arguments = tuple(f.token for f in (subject, obj) if f.token not in words)
         in_passing = _is_attributive(frame) and self._taken_or_left(anchor) is None
         said = self.qualifier.qualify(anchor, words, arguments, presupposed=in_passing)
+        if period and period.tense == "future":
+            said.add(Modality.PLANNED)
         sources = tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
         if isinstance(obj.value, Literal) and self._negates(anchor, words):
             said.modalities.discard(Modality.DENIED)  # the words given hold the negation themselves
@@ -326,6 +328,9 @@ class _Finder:
 
     def _tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         tokens = patterns.fillers(self.reading, anchor, argument)
+        if frame.pos == "verb" and argument.function == "prepositionalAdjunct" and patterns.is_passive(anchor):
+            # "was bought by X": whoever acts in a passive fills no other place.
+            tokens = [t for t in tokens if not patterns.has_agent_marker(self.reading, t)]
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
@@ -392,7 +397,9 @@ class _Finder:
         while i > anchor.sent.start and self.reading.doc[i].dep_ in ("amod", "case") and self.reading.doc[i].pos_ != "ADP":
             i -= 1
         mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
-        return mention if mention is not None and mention.is_name and mention.type != KG.Person else None
+        if mention is None or not mention.is_name or mention.type == KG.Person or mention.end > anchor.idx:
+            return None
+        return mention
 
     def _through_verb(self, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
@@ -492,6 +499,8 @@ class _Finder:
         if mention.type == KG.Concept:
             # Nothing is known of it: a name or a word that stands for one may be anything.
             return mention.is_name or mention.is_reference or KG.Concept in expected
+        if mention.type == KG.Place and mention.is_name and KG.Agent in expected:
+            return True  # "Sweden sues": a country or city acts
         return schema.fits(mention.type, expected) or any(schema.is_a(e, mention.type) for e in expected)
 
     # Words, evidence, confidence

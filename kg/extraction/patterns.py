@@ -43,8 +43,10 @@ def is_nonfinite(token: Token) -> bool:
 
 def is_passive(token: Token) -> bool:
     """Tell whether what would be the object stands as the subject, or as the noun that a participle describes."""
-    if any(child.dep_ in ("aux:pass", "nsubj:pass", "obl:agent", "csubj:pass") for child in token.children):
+    if any(child.dep_ in ("aux:pass", "obl:agent") for child in token.children):
         return True
+    if any(child.dep_ in ("nsubj:pass", "csubj:pass") for child in token.children):
+        return "Fin" not in token.morph.get("VerbForm")  # "Revenue climbed" is no passive
     modifies = token.dep_ in ("acl", "amod", "advcl") and is_participle(token) and not children(token, "aux", "nsubj")
     return modifies and "Pres" not in token.morph.get("Tense") or bool(_agents_beside(token))
 
@@ -73,7 +75,7 @@ def _alike(one: Token, other: Token) -> bool:
 def subjects(reading: Reading, verb: Token) -> list[Token]:
     """Who does it: own subject, agent of a passive, or the subject of the verb it depends on."""
     if is_passive(verb):
-        return _agents(reading, verb)
+        return agents(reading, verb)
     return surface_subjects(reading, verb)
 
 
@@ -253,15 +255,17 @@ def _is_reflexive(token: Token) -> bool:
     return "Yes" in token.morph.get("Reflex")
 
 
-def _agents(reading: Reading, verb: Token) -> list[Token]:
+def agents(reading: Reading, verb: Token) -> list[Token]:
+    """Who acts in a passive."""
     own = children(verb, "obl:agent")
     if not own:
         near = [*children(verb, "obl", "nmod"), *_agents_beside(verb)]
-        own = [c for c in near if _is_agent(reading, c)]
+        own = [c for c in near if has_agent_marker(reading, c)]
     return _expand(reading, own)
 
 
-def _is_agent(reading: Reading, token: Token) -> bool:
+def has_agent_marker(reading: Reading, token: Token) -> bool:
+    """Tell whether a phrase begins with "by"."""
     return any(reading.denotes(mark, KG.agentMarker) for mark in children(token, "case"))
 
 

@@ -160,7 +160,7 @@ class Qualifier:
     def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
         if token.dep_ == "parataxis" and token.pos_ in ("VERB", "NOUN"):
             return
-        for iri in self.reading.denoted_by_form(token):
+        for iri in self.reading.denoted_by_form(token, clause):
             modality = _MODALITIES.get(iri)
             if modality and not (token.dep_ == "mark" and self._is_source_marker(token)):
                 found.add(modality)
@@ -179,8 +179,12 @@ class Qualifier:
                     found.add(_MODALITIES[iri])
 
     def _negated_phrase(self, found: Qualifiers, argument: Token, words: tuple[Token, ...]) -> None:
-        for child in argument.children:
-            if child not in words and child.dep_ in ("det", "advmod", "cc", "amod") and self.reading.denotes(child, KG.denied):
+        # "neither A nor B": the first conjunct's negation holds for the others.
+        first = argument.head.children if argument.dep_ == "conj" else ()
+        for child in (*argument.children, *first):
+            if child in words or child.dep_ not in ("det", "advmod", "cc", "amod", "cc:preconj"):
+                continue
+            if self.reading.denotes(child, KG.denied) and not self.reading.denotes(child, KG.approximately):
                 found.add(Modality.DENIED)
 
     def _is_source_marker(self, token: Token) -> bool:
@@ -268,7 +272,7 @@ class Qualifier:
                 found.add(modality, *speakers)
         self._own_of_governor(found, governor)
         known = any(function == inside for _, _, function in attitudes) or dep == "parataxis"
-        if not known and self._denotes_modality(governor):
+        if not known and (self._denotes_modality(governor) or self.post_tense(governor)):
             known = True
         if not known and dep in ("ccomp", "xcomp", "csubj") and governor.pos_ in ("VERB", "ADJ", "NOUN"):
             # Whether the clause is true hangs on a word kg does not know.

@@ -42,7 +42,7 @@ class Reading:
         self.schema: Schema = ontology.schema
         self.lexicon: Lexicon = ontology.lexicons[annotation.document.language]
         self._found: list[tuple[Found, ...]] = self._find_words()
-        self._by_feature = tuple(word for word in self.lexicon.words if word.feature)
+        self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
 
     # Words
 
@@ -57,17 +57,18 @@ class Reading:
     def denotes(self, token: Token, *denoted: URIRef) -> bool:
         return self.word_of(token, *denoted) is not None
 
-    def denoted_by_form(self, token: Token) -> tuple[URIRef, ...]:
-        """Give what the words of the token denote; a surface form in the lexicon hides its lemma."""
+    def denoted_by_form(self, token: Token, clause: Token | None = None) -> tuple[URIRef, ...]:
+        """Give what the words of the token denote; a surface form in the lexicon hides its lemma.
+
+        clause: the verb that an auxiliary goes with; a word like "werden" denotes something only beside an infinitive.
+        """
         exact = [f for f in self._found[token.i] if self.doc[f.start : f.end].text.lower() in _joined(f.word)]
-        return tuple(f.word.denotes for f in (exact or self._found[token.i]) if f.word.denotes)
+        words = (f.word for f in (exact or self._found[token.i]))
+        return tuple(w.denotes for w in words if w.denotes and (not w.feature or _has(clause, w.feature)))
 
     def denoted_by_morphology(self, token: Token) -> tuple[URIRef, ...]:
         """Give what the inflection of the token denotes, e.g. a conditional."""
-        features = set(str(token.morph).split("|"))
-        return tuple(
-            word.denotes for word in self._by_feature if word.denotes and set(word.feature.split("|")) <= features
-        )
+        return tuple(word.denotes for word in self._by_feature if word.denotes and _has(token, word.feature))
 
     def marker(self, token: Token) -> str:
         """Give the basic form of an adposition: "am" -> "an", "dell’" -> "di"."""
@@ -136,7 +137,7 @@ class Reading:
         lemmas = token._.lemmas or (token.lemma_.lower(),)
         keys = dict.fromkeys((token.lower_, *lemmas))
         particle = next((c for c in token.children if c.dep_ == _PARTICLE), None)
-        if particle is not None:
+        if particle is not None and self.lexicon.compounds:
             # UD splits "kauft ... auf" into verb and particle; the lexicon has the whole verb.
             joined = [particle.lower_ + lemma for lemma in lemmas]
             keys = dict.fromkeys((*joined, *keys))
@@ -210,6 +211,10 @@ class Reading:
         words = dict.fromkeys((*self.lexicon.words_with(surface), *self.lexicon.words_with(lemmas)))
         for word in words:
             yield Found(word, start, end)
+
+
+def _has(token: Token | None, features: str) -> bool:
+    return token is not None and set(features.split("|")) <= set(str(token.morph).split("|"))
 
 
 def _may_be(token: Token, pos: str) -> bool:

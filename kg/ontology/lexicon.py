@@ -70,7 +70,7 @@ class Word:
     denotes: URIRef | None = None
     value: Decimal | None = None
     unit: str = ""
-    feature: str = ""  # a UD feature instead of a form: "Mood=Cnd"
+    feature: str = ""  # UD features, "Mood=Cnd": instead of a form, or asked of the verb beside an auxiliary
     examples: tuple[str, ...] = ()
 
 
@@ -201,7 +201,7 @@ class _Reader:
         return Word(
             entry=entry,
             pos=self._pos(entry),
-            forms=() if feature else self._forms(entry),
+            forms=() if feature and not self._has_form(entry) else self._forms(entry),
             denotes=denoted if isinstance(denoted, URIRef) else None,
             value=self._number(entry),
             unit=str(self.graph.value(entry, KG.unitCode) or ""),
@@ -293,6 +293,9 @@ class _Reader:
             if getattr(form, "language", None) != self.language:
                 raise self._error(entry, f'"{form}" is not marked @{self.language}')
         return tuple(tuple(str(form).lower().split()) for form in written)
+
+    def _has_form(self, entry: URIRef) -> bool:
+        return self.graph.value(entry, ONTOLEX.canonicalForm) is not None
 
     def _written(self, node: Node) -> str:
         return str(self.graph.value(node, ONTOLEX.writtenRep))

@@ -31,14 +31,17 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
 
     The facts help to tell what a thing is: whoever has a chief executive is an organization.
     """
-    everything = sorted({*mentions, *_mentioned(facts)}, key=lambda m: (m.start, m.end, m.key, m.is_reference))
+    everything = sorted({*mentions, *_mentioned(facts)}, key=_order)
     if not everything:
         return {}
     lexicon = ontology.lexicons[everything[0].document.language]
     named = [m for m in everything if not m.is_reference and m.key]
     keys = {m: without_legal_form(m.key, lexicon) for m in named}
     people = {keys[m] for m in named if m.type == KG.Person and m.is_name and " " in keys[m]}
-    fuller = fuller_names((keys[m] for m in named if m.is_name), people)
+    spelled = {keys[m] for m in named if m.is_name}
+    # "Weber GmbH" is not Anna Weber.
+    no_company = {keys[m] for m in named if m.is_name and keys[m] == m.key} - {keys[m] for m in named if keys[m] != m.key}
+    fuller = fuller_names(spelled, people, no_company)
     groups: dict[str, list[Mention]] = {}
     for mention in named:
         key = keys[mention]
@@ -55,6 +58,10 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
             # "the plant", "the division": unnamed, but the text means one.
             resolved[reference] = _entity(reference.key, [reference], reference.type, ontology.schema)
     return resolved
+
+
+def _order(mention: Mention) -> tuple[object, ...]:
+    return (mention.start, mention.end, mention.key, mention.is_reference, str(mention.type), mention.is_name)
 
 
 def _mentioned(facts: Sequence[Fact]) -> set[Mention]:
@@ -75,8 +82,8 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> 
             worth = mention.score if " " in mention.label or not mention.is_name else _SINGLE * mention.score
             votes[mention.type] = votes.get(mention.type, 0.0) + worth
     if any(m.is_name and m.concept is None for m in members):
+        best = max(sorted(votes), key=lambda iri: votes[iri], default=None)
         for expected in _expected(members, facts, schema):
-            best = max(votes, key=lambda iri: votes[iri], default=None)
             if best is None and _UNKNOWN in expected:
                 continue  # anything may stand there
             if best is None or not (schema.fits(best, expected) or any(schema.is_a(e, best) for e in expected)):

@@ -34,20 +34,30 @@ def without_legal_form(key: str, lexicon: Lexicon) -> str:
     """
     forms = {normal_form(" ".join(form)) for word in lexicon.denoting(KG.legalForm) for form in word.forms}
     words = key.split()
-    while len(words) > 1 and words[-1].strip(".") in forms:
-        words.pop()
-    return " ".join(words)
+    while (length := _form_at_end(words, forms)) and length < len(words):
+        words = words[:-length]
+    return " ".join(words).strip(" &")
 
 
-def fuller_names(keys: Iterable[str], people: Iterable[str]) -> dict[str, str]:
+def _form_at_end(words: list[str], forms: set[str]) -> int:
+    """Give how many of the last words are a legal form: "gmbh & co. kg"."""
+    lengths = (n for n in range(min(4, len(words)), 0, -1) if " ".join(words[-n:]).strip(".") in forms)
+    return next(lengths, 0)
+
+
+def fuller_names(
+    keys: Iterable[str], people: Iterable[str], last_names: Iterable[str] | None = None
+) -> dict[str, str]:
     """Find for every short or inflected name the one fuller name of the text that it stands for.
 
     "Weber" is "Anna Weber" where only one person of the text has that last name; "Apples" is "Apple".
+    keys: all names; people: full names of persons; last_names: the keys that may be a person's, all by default.
     """
     known, persons = sorted(set(keys)), sorted(set(people))
+    single = set(known if last_names is None else last_names)
     fuller: dict[str, str] = {}
     for key in known:
-        longer = [person for person in persons if person != key and person.split()[-1] == key]
+        longer = [person for person in persons if person != key and person.split()[-1] == key and key in single]
         if len(longer) == 1:
             fuller[key] = longer[0]
         elif key.endswith("s") and len(key) > 3 and key[:-1] in known:
