@@ -28,7 +28,7 @@ _CITED = 0.9  # "according to X" names its source plainly
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
-_LEAST = 0.5  # a surer reading than this or none
+_LEAST = 0.51  # a surer reading than this or none
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
 _VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
 
@@ -429,7 +429,8 @@ class _Finder:
             # "the decision to close X": of whoever decided, else of the organization the text is about.
             tokens = patterns.owners(self.reading, anchor.head)
             return [f for t in tokens for f in self._mention(t, prop.domain)] or [self._implied(anchor, (KG.Organization,))]
-        leaves_out = frame.subject is None or anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
+        headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
+        leaves_out = headline or frame.subject is None or anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
         tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]

@@ -267,8 +267,12 @@ class _Finder:
         return token.dep_ in _BEFORE and token.pos_ in _NOUNS and not patterns.children(token, "case")
 
     def _continues(self, token: Token, head: Token) -> bool:
-        if token.i in self.in_entity | self.in_term or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):
+        if token.i in self.in_term or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):
             return False
+        if token.i in self.in_entity:
+            # "tasto Buy": behind a kind of product stands its name, whatever the recogniser takes it for.
+            own = self.reading.class_of(self.reading.kind(head))
+            return token.i == head.i + 1 and own is not None and self.schema.is_a(own, KG.Offering)
         if token.dep_ == "amod":
             return token.head == head and not self._qualifies(token) and not patterns.is_participle(token)
         if token.dep_ == "appos" and token.head.i + 1 != token.i:

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from kg.extraction import patterns, quantities
 from kg.extraction.mentions import MentionIndex
 from kg.extraction.quotes import Quote, quote_at, quotes
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Found, Reading
 from kg.types import Mention, Modality, Period
 from kg.vocabulary import KG
 
@@ -98,7 +98,7 @@ class Qualifier:
             hit = self.reading.word_of(mark, KG.reported)
             if hit is None or hit.word.pos != "adposition" or hit.end - 1 != mark.i or mark.head == mark:
                 continue
-            if mark.dep_ in ("case", "advmod", "mark", "fixed"):
+            if mark.dep_ in ("case", "advmod", "mark", "fixed") and self._is_whole(hit, mark.head):
                 for mention in self._agents(mark.head):
                     yield mention, mark, hit.word.entry
 
@@ -180,7 +180,7 @@ class Qualifier:
 
     def _negated_phrase(self, found: Qualifiers, argument: Token, words: tuple[Token, ...]) -> None:
         # "neither A nor B": the first conjunct's negation holds for the others.
-        first = argument.head.children if argument.dep_ == "conj" else ()
+        first = argument.head.children if argument.dep_ == "conj" and argument.pos_ != "VERB" else ()
         for child in (*argument.children, *first):
             if child in words or child.dep_ not in ("det", "advmod", "cc", "amod", "cc:preconj"):
                 continue
@@ -196,8 +196,13 @@ class Qualifier:
             hit = self.reading.word_of(mark, KG.reported, KG.possible, KG.opinion)
             if hit is None or mark.dep_ not in ("case", "advmod", "mark", "fixed") or child.pos_ in ("VERB", "AUX", "ADJ"):
                 continue
-            if hit.word.pos == "adposition" and hit.word.denotes:
+            if hit.word.pos == "adposition" and hit.word.denotes and self._is_whole(hit, child):
                 found.add(_MODALITIES[hit.word.denotes], *self._agents(child))
+
+    def _is_whole(self, hit: Found, source: Token) -> bool:
+        """Tell whether no other adposition stands in front: Italian "secondo a X" is second to X, not according to X."""
+        marks = [m for c in patterns.children(source, "case") for m in (c, *patterns.children(c, "fixed", "case"))]
+        return all(hit.start <= mark.i < hit.end for mark in marks)
 
     def _source_clause(self, found: Qualifiers, child: Token) -> None:
         """Read "wie Insider berichten" and ", sagte X," beside what is said."""
