@@ -12,7 +12,8 @@ from selenium import webdriver
 SETTLED_S = 3  # the page stands still after two seconds at most
 # The first line that somebody else than the writer answers for: its sentence shows what kg keeps.
 SELECT = """
-const edge = edges.get().find((edge) => edge.facts.every((f) => facts[f].modality === "reported" && facts[f].by?.length));
+const said = (fact) => fact.modality === "reported" && fact.by?.length;
+const edge = edges.get().find((edge) => edge.facts.every((f) => said(facts[f])));
 select({ edge: edge.id });
 """
 

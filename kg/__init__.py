@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,6 +84,17 @@ def __getattr__(name: str) -> object:
     value: object = getattr(import_module(_HOME[name]), _RENAMED.get(name, name))
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """A package whose `build` stays the function when somebody imports the module of that name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in _HOME or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

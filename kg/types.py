@@ -149,6 +149,7 @@ class Testimony:
     time: Period | None
     confidence: float
     approximate: bool = False
+    holds: bool = True  # False where the text says that it was so once, or will be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

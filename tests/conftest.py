@@ -18,7 +18,6 @@ from kg.ontology import Ontology, load
 from kg.resolution import resolve
 from kg.types import Document, Entity, Fact, Mention
 
-
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
 

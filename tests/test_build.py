@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 import kg
 from kg.build import BuildReport, build
@@ -179,11 +179,11 @@ def test_extractor_of_ones_own_is_asked_too() -> None:
     def find_age(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> Iterator[Fact]:
         if mentions:
             evidence = Evidence(document=annotation.document, start=0, end=8, entry=URIRef(BASE + "lexicon/mine#age"))
-            yield Fact(subject=mentions[0], property=KG.competesWith, object=mentions[0], evidence=evidence)
+            yield Fact(subject=mentions[0], property=KG.status, object=Literal("old", lang="de"), evidence=evidence)
 
     report = build([document(LEADS)], extractors=[find_facts, find_age])
 
-    assert report.statements_by_property[KG.competesWith] == 1
+    assert report.statements_by_property[KG.status] == 1
 
 
 def test_bug_in_one_text_is_reported_and_the_others_are_read() -> None:

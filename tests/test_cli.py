@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -305,7 +306,7 @@ def test_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: Captu
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.build.build", interrupt)
+    monkeypatch.setattr(import_module("kg.build"), "build", interrupt)
 
     assert main(["build", "."]) == 130
     assert capsys.readouterr().err == "\nInterrupted; the output is as it was.\n"

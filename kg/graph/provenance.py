@@ -34,9 +34,6 @@ __all__ = [
     "statement_triples",
 ]
 
-# When something holds that does not hold now.
-_NOT_NOW = ("former", "future")
-
 # The graph of what depends on all documents together.
 DERIVED = URIRef(BASE + "graph/derived")
 
@@ -125,17 +122,11 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 
 def statement_triples(document: Document, statement: Statement) -> Iterator[Triple]:
     """Describe a statement's testimonies; the direct triple is given only for what is asserted to hold."""
-    if any(_holds(testimony) for testimony in statement.testimonies):
+    if any(t.modality is Modality.ASSERTED and t.holds for t in statement.testimonies):
         yield statement.subject, statement.property, statement.object
     for testimony in statement.testimonies:
         yield from _testimony_triples(document, statement, testimony)
         yield from _evidence_triples(document, testimony.evidence)
-
-
-def _holds(testimony: Testimony) -> bool:
-    """Tell whether a text says itself that it is so, not that it was or will be."""
-    tense = testimony.time.tense if testimony.time else ""
-    return testimony.modality is Modality.ASSERTED and tense not in _NOT_NOW
 
 
 def _statement_iri(document: Document, statement: Statement, testimony: Testimony) -> URIRef:

@@ -54,7 +54,7 @@ def state(
         if object_ == subject:
             continue  # two names of one thing: nothing is said
         key = (fact.evidence.document.id, subject, fact.property, object_)
-        testimonies[key].append(_testify(fact, entities))
+        testimonies[key].append(_testify(fact, entities, schema))
         values[key] = value
     for key in sorted(testimonies, key=_sort_key):
         _, subject, property_, object_ = key
@@ -120,7 +120,7 @@ def _resolve(comparison: Comparison, entities: Mapping[Mention, Entity]) -> Reso
     )
 
 
-def _testify(fact: Fact, entities: Mapping[Mention, Entity]) -> Testimony:
+def _testify(fact: Fact, entities: Mapping[Mention, Entity], schema: Schema | None) -> Testimony:
     sources = {entities[mention].iri for mention in fact.attribution if mention in entities}
     return Testimony(
         evidence=fact.evidence,
@@ -129,7 +129,16 @@ def _testify(fact: Fact, entities: Mapping[Mention, Entity]) -> Testimony:
         time=fact.time,
         confidence=fact.confidence,
         approximate=_is_approximate(fact.object),
+        holds=_holds(fact, schema),
     )
+
+
+def _holds(fact: Fact, schema: Schema | None) -> bool:
+    """Tell whether a text says that it is so now; a property for what is over holds when it is over."""
+    tense = fact.time.tense if fact.time else ""
+    if tense == "former" and schema is not None:
+        return any(prop.former == fact.property for prop in schema.properties.values())
+    return tense not in ("former", "future")
 
 
 def _is_approximate(value: object) -> bool:

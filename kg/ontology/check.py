@@ -24,7 +24,7 @@ _ON_ENTRY = _NOTES | {
     ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
 }  # fmt: skip
 _ON_SENSE = _NOTES | {
-    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyRange,
+    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyDomain, SYNSEM.propertyRange,
     SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
@@ -163,7 +163,8 @@ def _foreign(entry: Node, examples: Iterable[Node], language: str) -> Iterator[t
 def _of_lexicon(lexicon: Lexicon, schema: Schema) -> Iterator[tuple[Node, str]]:
     own = [word for word in lexicon.words if word.entry not in schema.concepts]
     read: tuple[Frame | Word, ...] = (*lexicon.frames, *own)
-    without = {entry.entry for entry in read if not entry.examples}
+    tried = {entry.entry for entry in read if entry.examples}
+    without = {entry.entry for entry in read} - tried
     yield from ((entry, "has no skos:example") for entry in without)
     for frame in lexicon.frames:
         yield from ((frame.entry, problem) for problem in _of_frame(frame, schema))

@@ -68,10 +68,11 @@ def _expected(reference: Mention, facts: Sequence[Fact], schema: Schema) -> tupl
     """Give the classes that the facts ask for where the reference stands."""
     asked: list[tuple[URIRef, ...]] = []
     for fact in facts:
-        if fact.subject == reference:
-            asked.append(schema.properties[fact.property].domain)
-        if fact.object == reference:
-            asked.append(schema.properties[fact.property].range)
+        prop = schema.properties.get(fact.property)
+        if prop is not None and fact.subject == reference:
+            asked.append(prop.domain)
+        if prop is not None and fact.object == reference:
+            asked.append(prop.range)
     return tuple(asked)
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from rdflib import Literal, URIRef
 
+from kg.ontology import load
+
 from kg.graph import Store, state
 from kg.types import (
     Comparison,
@@ -174,7 +176,7 @@ def succession() -> Sample:
 def fill(store: Store, sample: Sample) -> None:
     text, mentions, facts = sample
     entities = {found: entity(found) for found in mentions}
-    store.add(text, entities.values(), state(facts, entities))
+    store.add(text, entities.values(), state(facts, entities, schema=load().schema))
 
 
 def sample_store() -> Store:
