@@ -238,7 +238,7 @@ def query(question: str | None, out: Path, format_: str, ontology: Path | None, 
     """Ask the graph in SPARQL 1.1, or by the name of a saved query.
 
     kg's prefixes are declared (kg: rdf: rdfs: schema: skos: prov: oa: xsd: ...) and
-    <organization/twitter> is short for <https://kg.example/organization/twitter>.
+    <organization/nordwind> is short for <https://kg.example/organization/nordwind>.
     "-" reads the query from standard input.
 
     \b

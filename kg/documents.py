@@ -39,9 +39,7 @@ _BYTE_ORDER_MARKS = {
 _WESTERN = "cp1252"
 _RIVALS = ["cp850", "mac_roman"]
 # What a letter of a rival becomes in cp1252: a mark in or behind a word that never stands there.
-_MISREAD = re.compile(
-    rb"[A-Za-z](?:[\x80-\x84\x86-\x90\x95\x98\x9a-\x9f]|[\x85\x91\x93\x94\x96\x97][a-z])"
-)
+_MISREAD = re.compile(rb"[A-Za-z](?:[\x80-\x84\x86-\x90\x95\x98\x9a-\x9f]|[\x85\x91\x93\x94\x96\x97][a-z])")
 
 # For messages; any other language is named by its code.
 _LANGUAGE_NAMES = {
@@ -159,9 +157,7 @@ def _read_files(
     for path in files:
         try:
             text = _decode(_read_bytes(path), path)
-            document = read_text(
-                text, source=path.as_posix(), language=language, languages=languages
-            )
+            document = read_text(text, source=path.as_posix(), language=language, languages=languages)
         except KgError as error:
             if on_skip is None:
                 raise
@@ -180,17 +176,13 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decode(data: bytes, path: Path) -> str:
-    encoding = next(
-        (name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), "utf-8"
-    )
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and b"\0" not in data and _is_surely_western(data):
             return data.decode(_WESTERN)
-        raise InputError(
-            f"{path}: is no text in UTF-8 and its encoding is not certain; save it as UTF-8"
-        ) from error
+        raise InputError(f"{path}: is no text in UTF-8 and its encoding is not certain; save it as UTF-8") from error
 
 
 def _is_surely_western(data: bytes) -> bool:
@@ -215,9 +207,7 @@ def _fingerprint(text: str, where: str) -> str:
     try:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
     except UnicodeEncodeError as error:
-        raise InputError(
-            f"{where}: holds half a character at position {error.start}; decode it again"
-        ) from error
+        raise InputError(f"{where}: holds half a character at position {error.start}; decode it again") from error
 
 
 def _first_line(text: str) -> str:
@@ -243,8 +233,7 @@ def _choose_language(text: str, where: str, language: str | None, languages: fro
     detected, probability = _identifier().classify(text)
     if probability < _MIN_PROBABILITY:
         raise LanguageError(
-            f"{where}: too short or too mixed to tell its language; "
-            f"name it with --language (kg reads {allowed})"
+            f"{where}: too short or too mixed to tell its language; name it with --language (kg reads {allowed})"
         )
     if detected not in languages:
         name = _LANGUAGE_NAMES.get(detected, "another language")

@@ -1,13 +1,13 @@
 """The errors kg raises on purpose; anything else that escapes is a bug.
 
-    KgError                 says where, what, and what to do
-    ├── InputError          a path, file or text that cannot be read
-    ├── LanguageError       a text in a language kg has no lexicon for
-    ├── ModelError          a model file that is missing or damaged
-    ├── OntologyError       a class, property or shape that does not fit
-    │   └── LexiconError    a lexicon entry that does not fit
-    ├── OutputError         a folder or file that cannot be written
-    └── QueryError          a query that is malformed or unknown
+KgError                 says where, what, and what to do
+├── InputError          a path, file or text that cannot be read
+├── LanguageError       a text in a language kg has no lexicon for
+├── ModelError          a model file that is missing or damaged
+├── OntologyError       a class, property or shape that does not fit
+│   └── LexiconError    a lexicon entry that does not fit
+├── OutputError         a folder or file that cannot be written
+└── QueryError          a query that is malformed or unknown
 """
 
 

@@ -63,7 +63,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Passage):
-    """A passage that names something, e.g. "SAP", "das E-Commerce-Team" or "der Konzern"."""
+    """A passage that names something, e.g. "SAP", "das Marketing-Team" or "der Konzern"."""
 
     type: URIRef  # a class of the ontology
     label: str  # the name without articles and quotation marks, as it would stand in an index
@@ -74,7 +74,7 @@ class Mention(Passage):
     gender: str = ""  # "Masc", "Fem", "Neut" or unknown
     relation: str = ""  # the UD relation of its head: "nsubj", "obj" ...
     concept: URIRef | None = None  # the concept of the ontology that the phrase is a name of
-    aliases: tuple[str, ...] = ()  # further names given on the spot: "tasto Buy (Compra)"
+    aliases: tuple[str, ...] = ()  # further names given on the spot: "tasto Snap (Scatta)"
     score: float = 1.0  # 0..1, how sure the model is
 
 

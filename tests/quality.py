@@ -21,7 +21,9 @@ from kg.types import Comparison, Document, Fact, Mention, Quantity
 from tests.conftest import Read, read
 
 CASES = Path(__file__).parent / "cases"
-ARTICLES = frozenset("der die das den dem des ein eine einen il lo la i gli le l un una uno the a an its his her".split())
+ARTICLES = frozenset(
+    "der die das den dem des ein eine einen il lo la i gli le l un una uno the a an its his her".split()  # noqa: SIM905
+)
 
 
 @dataclass
@@ -85,9 +87,9 @@ def _measure_case(case: dict[str, Any], language: str, ontology: Ontology, score
 
 def _hits(wanted: dict[str, Any], result: Read) -> Iterator[tuple[int, Fact]]:
     for i, fact in enumerate(result.facts):
-        if str(fact.property).split("#")[-1] in wanted["p"]:
-            if _named(fact.subject, wanted["s"], result) and _named(fact.object, wanted["o"], result):
-                yield i, fact
+        ends = ((fact.subject, wanted["s"]), (fact.object, wanted["o"]))
+        if str(fact.property).split("#")[-1] in wanted["p"] and all(_named(end, names, result) for end, names in ends):
+            yield i, fact
 
 
 def _named(end: object, labels: list[str], result: Read) -> bool:
@@ -102,7 +104,9 @@ def _names(end: object, result: Read) -> list[str]:
         return [f"{end.value.normalize():f} {end.unit}".strip(), f"{end.value.normalize():f}"]
     if isinstance(end, Comparison):
         names = [f"factor {end.factor.normalize():f}"] if end.factor is not None else []
-        return names + ([f"difference {end.difference.value.normalize():f} {end.difference.unit}"] if end.difference else [])
+        return names + (
+            [f"difference {end.difference.value.normalize():f} {end.difference.unit}"] if end.difference else []
+        )
     if isinstance(end, Document):
         return ["document", "article", end.title]
     return [str(end)]

@@ -79,9 +79,18 @@ def test_libraries_stay_home(path: Path) -> None:
 
 def test_no_cycle_between_the_rooms_of_a_floor() -> None:
     """Rooms that import each other are one room."""
-    rooms = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in modules()}
+    rooms = {
+        ".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in modules()
+    }
     needs = {
-        room: {other for name in imports(path) for other in rooms if other != room and name in (other, f"{other}.{name.rsplit('.', 1)[-1]}") and other != room.rsplit(".", 1)[0]}
+        room: {
+            other
+            for name in imports(path)
+            for other in rooms
+            if other != room
+            and name in (other, f"{other}.{name.rsplit('.', 1)[-1]}")
+            and other != room.rsplit(".", 1)[0]
+        }
         for room, path in rooms.items()
         if path.name != "__init__.py"
     }

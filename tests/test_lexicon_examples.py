@@ -76,7 +76,9 @@ def word_works(word: Word, result: Read, ontology: Ontology) -> bool:
     if denoted == KG.deputy:
         return not any(schema.properties[f.property].former for f in facts if f.property in schema.properties)
     if denoted == KG.month or str(denoted).startswith(str(SCHEMA)):
-        return any(f.property == denoted or (f.time and f.time.start) or f.subject == f.evidence.document for f in facts)
+        return any(
+            f.property == denoted or (f.time and f.time.start) or f.subject == f.evidence.document for f in facts
+        )
     if denoted in FIGURES or (word.pos == "numeral" and word.value is not None):
         return any(isinstance(f.object, Quantity | Comparison) for f in facts)
     if denoted in schema.classes or denoted in schema.concepts:

@@ -73,8 +73,7 @@ def _sentence_starts(doc: Doc) -> list[int]:
             has_break = has_break or not _LINE_BREAKS.isdisjoint(token.text)
             continue
         if token.i > 0 and (
-            has_break
-            or (has_space and _can_begin(token) and _ends_sentence(doc, starts[-1], token.i))
+            has_break or (has_space and _can_begin(token) and _ends_sentence(doc, starts[-1], token.i))
         ):
             starts.append(token.i)
         has_break, has_space = False, bool(token.whitespace_)
@@ -84,9 +83,7 @@ def _sentence_starts(doc: Doc) -> list[int]:
 def _ends_sentence(doc: Doc, start: int, end: int) -> bool:
     """Say whether the tokens start..end end in a stop, and are more than a number with one."""
     last = end - 1
-    while last > max(start, end - _MOST_CLOSERS) and (
-        doc[last].is_space or doc[last].text in _QUOTES_AND_BRACKETS
-    ):
+    while last > max(start, end - _MOST_CLOSERS) and (doc[last].is_space or doc[last].text in _QUOTES_AND_BRACKETS):
         last -= 1
     if not _STOPS.issuperset(doc[last].text):
         return False
@@ -122,9 +119,7 @@ class UniversalDependencies:
         stretches = self._stretches(doc)
         return self._write(doc, stretches, [self._parse(stretch) for stretch in stretches])
 
-    def pipe(
-        self, stream: Iterable[Doc], *, batch_size: int = 0, threads: int = 1
-    ) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 0, threads: int = 1) -> Iterator[Doc]:
         """Parse docs in their order, `threads` sentences at a time.
 
         batch_size: spaCy passes one; a sentence is always its own batch.
@@ -192,9 +187,7 @@ class UniversalDependencies:
             token._.pos_score = parse.pos_scores[word]
             token._.arc_score = parse.arc_scores[word]
             token._.label_score = parse.label_scores[word]
-            token._.lemmas = self._lemmatizer.alternatives(
-                token.text, lemmas[word], parse.lemmas[word]
-            )
+            token._.lemmas = self._lemmatizer.alternatives(token.text, lemmas[word], parse.lemmas[word])
 
 
 def _stretch(doc: Doc, indices: list[int]) -> _Stretch:
@@ -233,9 +226,7 @@ def make_sentences(nlp: Language, name: str) -> Sentences:
 
 
 @Language.factory("kg_ud", default_config={"model": None})
-def make_universal_dependencies(
-    nlp: Language, name: str, model: str | None
-) -> UniversalDependencies:
+def make_universal_dependencies(nlp: Language, name: str, model: str | None) -> UniversalDependencies:
     """Make the component that runs the model; `model` is a folder, by default the shipped one."""
     encoder = load_encoder(Path(model) if model else paths.MODEL)
     return UniversalDependencies(encoder, Lemmatizer(nlp.meta["lang"]))

@@ -154,9 +154,7 @@ def _decode_rels(rel: Floats, heads: Indices, names: tuple[str, ...]) -> Indices
     return rels
 
 
-def _decode_feats(
-    scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _decode_feats(scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Choose the best value of each feature; the groups of columns follow the order of `names`."""
     values: list[list[str]] = [[] for _ in scores]
     start = 0

@@ -67,9 +67,7 @@ class Lemmatizer:
             for word, pos, candidates in zip(words, parse.upos, parse.lemmas, strict=True)
         ]
 
-    def alternatives(
-        self, word: str, chosen: str, candidates: tuple[tuple[str, float], ...]
-    ) -> tuple[str, ...]:
+    def alternatives(self, word: str, chosen: str, candidates: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
         """Give every lemma a word may have, in lower case, the chosen one first.
 
         The likeliest of the model, that of the dictionary and, for a participle read as an adjective, its verb:

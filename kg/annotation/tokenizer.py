@@ -97,11 +97,7 @@ class KgTokenizer:
         self._tokenizer = tokenizer
 
     def __call__(self, text: str) -> Doc:
-        cuts = [
-            cut
-            for run in _LONG_RUN.finditer(text)
-            for cut in range(run.start(), run.end(), _LONGEST_RUN)
-        ]
+        cuts = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), _LONGEST_RUN)]
         if not cuts:
             return self._tokenizer(text)
         bounds = sorted({0, *cuts, len(text)})

@@ -1,12 +1,12 @@
 """Annotation -> Mention, Fact: what a text names and what it says of it.
 
-    reading      what each token means to kg: the annotation with the lexicon beside it
-    layout       which lines are the article
-    mentions     the stretches of text that name something
-    patterns     how Universal Dependencies realise a grammatical function
-    facts        frames of the lexicon matched in a sentence
-    qualifiers   how surely, by whom, when; quotes: where somebody is quoted
-    quantities, comparisons, bylines   figures, measured comparisons, author and date
+reading      what each token means to kg: the annotation with the lexicon beside it
+layout       which lines are the article
+mentions     the stretches of text that name something
+patterns     how Universal Dependencies realise a grammatical function
+facts        frames of the lexicon matched in a sentence
+qualifiers   how surely, by whom, when; quotes: where somebody is quoted
+quantities, comparisons, bylines   figures, measured comparisons, author and date
 """
 
 from kg.extraction.facts import find_facts

@@ -57,9 +57,7 @@ def _read(reading: Reading, line: Line, field: Span) -> Fact | None:
         entry=name.word.entry,
         cue=(field.start_char, reading.doc[name.end - 1].idx + len(reading.doc[name.end - 1])),
     )
-    return Fact(
-        subject=reading.document, property=name.word.denotes, object=value, evidence=evidence, confidence=0.95
-    )
+    return Fact(subject=reading.document, property=name.word.denotes, object=value, evidence=evidence, confidence=0.95)
 
 
 def _is_field(found: Found) -> bool:

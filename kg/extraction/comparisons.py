@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction import patterns, quantities
 from kg.extraction.mentions import MentionIndex
+from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.ontology import Frame
 from kg.types import Comparison, Mention, Quantity
@@ -28,7 +29,7 @@ def comparisons(
     factor, difference = _factor(reading, anchor), _difference(reading, anchor)
     if not compared or not (baselines or factor or difference):
         return
-    if factor is None and difference is None and "Cmp" not in anchor.morph.get("Degree"):
+    if factor is None and difference is None and "Cmp" not in values(anchor, "Degree"):
         return
     baseline = next((m for t in baselines if (m := index.referent(t))), None)
     if baseline is None and factor is None and difference is None:
@@ -67,7 +68,9 @@ def _owner(
     """Find whose figure it is: "die Klickrate bei den Anzeigen", "il tasso degli annunci"."""
     tokens = [o for token in compared for o in patterns.owners(reading, token)]
     near = [c for c in (*anchor.children, *anchor.head.children) if c not in compared and c not in baselines]
-    tokens += [c for c in near if any(reading.denotes(m, KG.topicMarker, KG.ownerMarker) for m in patterns.children(c, "case"))]
+    tokens += [
+        c for c in near if any(reading.denotes(m, KG.topicMarker, KG.ownerMarker) for m in patterns.children(c, "case"))
+    ]
     return next((m for t in tokens if t not in baselines and (m := index.referent(t))), None)
 
 

@@ -15,6 +15,7 @@ from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.layout import lines
 from kg.extraction.mentions import MentionIndex
+from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.ontology import Argument, Frame, Ontology, Property
@@ -93,7 +94,13 @@ class _Finder:
 
     def sources(self, facts: list[Fact]) -> list[Fact]:
         """Say of the document whom it cites: the organizations that it gives as the source of what it says."""
-        cited = [(m, f.evidence, f.confidence) for f in facts if f.modality != Modality.DENIED for m in f.attribution if m != f.subject]
+        cited = [
+            (m, f.evidence, f.confidence)
+            for f in facts
+            if f.modality != Modality.DENIED
+            for m in f.attribution
+            if m != f.subject
+        ]
         cited += [(m, self._evidence(mark, (), entry), _CITED) for m, mark, entry in self.qualifier.cited()]
         return [
             Fact(subject=self.reading.document, property=p.iri, object=m, evidence=evidence, confidence=worth)
@@ -105,7 +112,9 @@ class _Finder:
 
     def _is_outside(self, mention: Mention) -> bool:
         token = self.reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        return token is None or not any(line.is_article and line.span.start <= token.start < line.span.end for line in self.lines)
+        return token is None or not any(
+            line.is_article and line.span.start <= token.start < line.span.end for line in self.lines
+        )
 
     def _narrowest(self, facts: list[Fact]) -> list[Fact]:
         """Of several senses of one word for the same two things keep the one made for such things.
@@ -272,7 +281,7 @@ class _Finder:
             yield from self._mention(token, prop.range)
 
     def _quantity(self, prop: Property, token: Token) -> Quantity | None:
-        """Give the figure of a phrase, if it is of the kind the property asks for: a count, or an amount with its unit."""
+        """Give the figure of a phrase, if it is what the property asks for: a count, or an amount with a unit."""
         measure = quantities.measure_of(self.reading, token)
         if measure is None or prop.takes_number:
             return measure.quantity if measure and not measure.quantity.unit else None
@@ -304,8 +313,17 @@ class _Finder:
         tokens = self._tokens(frame, frame.subject, anchor, words)
         found = [f for token in tokens if token != obj.token for f in self._mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
+        if frame.pos == "noun":
+            # A country may act, but "the plant of Lyon" is nothing Lyon owns.
+            found = [
+                f
+                for f in found
+                if not (isinstance(f.value, Mention) and f.value.type == KG.Place and KG.Place not in prop.domain)
+            ]
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             found = self._through_verb(prop, anchor, obj)
+        if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
+            return [self._implied(anchor, prop.domain)]
         return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: _Filler) -> list[_Filler]:
@@ -352,7 +370,7 @@ class _Finder:
             return []
         after = anchor.nbor()
         if argument.function == "possessiveAdjunct":
-            if after.dep_ == "det" and "Gen" in after.morph.get("Case") and after.head.i > after.i:
+            if after.dep_ == "det" and "Gen" in values(after, "Case") and after.head.i > after.i:
                 return [after.head]
             joins = self.reading.denotes(after, KG.ownerMarker)
         else:
@@ -394,7 +412,9 @@ class _Finder:
     def _in_front(self, anchor: Token) -> Mention | None:
         """Read "Apple CEO" and "Apple's CEO": the name right in front of the noun."""
         i = anchor.i - 1
-        while i > anchor.sent.start and self.reading.doc[i].dep_ in ("amod", "case") and self.reading.doc[i].pos_ != "ADP":
+        while (
+            i > anchor.sent.start and self.reading.doc[i].dep_ in ("amod", "case") and self.reading.doc[i].pos_ != "ADP"
+        ):
             i -= 1
         mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
         if mention is None or not mention.is_name or mention.type == KG.Person or mention.end > anchor.idx:
@@ -415,9 +435,7 @@ class _Finder:
         # "Der Umsatz stieg auf ...": of the organization the text is about.
         return [self._implied(anchor, prop.domain)] if self.reading.is_definite(anchor) else []
 
-    def _unnamed(
-        self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
-    ) -> list[_Filler]:
+    def _unnamed(self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]) -> list[_Filler]:
         """Read "Ex-CEO Anna Weber": of the organization the text is about."""
         if not prop.of_topic or argument.function != "possessiveAdjunct":
             return []
@@ -428,9 +446,17 @@ class _Finder:
         if patterns.is_choice(anchor) and prop.owner_acts:
             # "the decision to close X": of whoever decided, else of the organization the text is about.
             tokens = patterns.owners(self.reading, anchor.head)
-            return [f for t in tokens for f in self._mention(t, prop.domain)] or [self._implied(anchor, (KG.Organization,))]
+            return [f for t in tokens for f in self._mention(t, prop.domain)] or [
+                self._implied(anchor, (KG.Organization,))
+            ]
         headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
-        leaves_out = headline or frame.subject is None or anchor.pos_ in ("NOUN", "PROPN") or patterns.is_passive(anchor) or patterns.is_participle(anchor)
+        leaves_out = (
+            headline
+            or frame.subject is None
+            or anchor.pos_ in ("NOUN", "PROPN")
+            or patterns.is_passive(anchor)
+            or patterns.is_participle(anchor)
+        )
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
         tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
@@ -458,7 +484,9 @@ class _Finder:
             return
         if self._fits(mention, expected):
             yield _Filler(token, mention)
-        elif self._is_doubtful(mention) and self.schema.fits(self.schema.guess(expected), (KG.Organization, KG.Offering)):
+        elif self._is_doubtful(mention) and self.schema.fits(
+            self.schema.guess(expected), (KG.Organization, KG.Offering)
+        ):
             yield _Filler(token, mention, _COERCED)
 
     def _is_doubtful(self, mention: Mention) -> bool:
@@ -477,8 +505,12 @@ class _Finder:
         if patterns.owners(self.reading, token) or self.reading.is_definite(token):
             return False
         kind = self.reading.kind(token)
-        return kind in self.schema.classes and len(mention.text.split()) == 1 and mention.text == token.text and (
-            self.reading.word_of(token, kind) is not None
+        return (
+            kind is not None
+            and kind in self.schema.classes
+            and len(mention.text.split()) == 1
+            and mention.text == token.text
+            and (self.reading.word_of(token, kind) is not None)
         )
 
     def _implied(self, anchor: Token, expected: tuple[URIRef, ...]) -> _Filler:

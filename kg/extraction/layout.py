@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
 
@@ -73,4 +74,4 @@ def _lists_names(span: Span) -> bool:
 
 
 def _is_verbal(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or _FINITE in token.morph.get("VerbForm")
+    return token.pos_ in ("VERB", "AUX") or _FINITE in values(token, "VerbForm")

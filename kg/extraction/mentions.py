@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from kg.annotation import Annotation
 from kg.extraction import patterns
 from kg.extraction.layout import article_tokens
+from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Mention
@@ -33,7 +34,13 @@ def find_mentions(annotation: Annotation, ontology: Ontology) -> list[Mention]:
     """Find what the article names, in the order of the text."""
     reading = Reading(annotation, ontology)
     finder = _Finder(reading)
-    found = [*finder.names(), *finder.known_terms(), *finder.noun_phrases(), *finder.references(), *finder.parts_of_compounds()]
+    found = [
+        *finder.names(),
+        *finder.known_terms(),
+        *finder.noun_phrases(),
+        *finder.references(),
+        *finder.parts_of_compounds(),
+    ]
     unique = {(m.start, m.end, m.is_reference): m for m in reversed(found)}
     return sorted(unique.values(), key=lambda m: (m.start, m.end, m.is_reference))
 
@@ -178,9 +185,7 @@ class _Finder:
         for token in self.reading.doc:
             speaks = self.reading.denotes(token, KG.speaker)
             if token.i in self.article and token.pos_ in ("PRON", "DET") and (speaks or _refers(token)):
-                yield self._mention(
-                    self.reading.doc[token.i : token.i + 1], _UNKNOWN, is_name=False, is_reference=True
-                )
+                yield self._mention(self.reading.doc[token.i : token.i + 1], _UNKNOWN, is_name=False, is_reference=True)
 
     def parts_of_compounds(self) -> Iterator[Mention]:
         """Find a name of the text again where it begins a compound: "Apple-Chef"."""
@@ -222,12 +227,12 @@ class _Finder:
         if not all(token.i in self.article for token in entity):
             return False
         last = entity[-1]
-        # "Apple-Angestellte" are people and "E-Commerce-Team" is a team, whatever the recogniser says.
+        # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.
         joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
         return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
 
     def _is_employer(self, name: str, token: Token) -> bool:
-        """Tell whether a compound begins with an employer: "SPD-Politikerin", "Danone-Manager", but not "Top-Manager"."""
+        """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""
         if self.reading.class_of(self.reading.kind(token)) != KG.Person or not name[:1].isupper():
             return False
         return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
@@ -270,7 +275,7 @@ class _Finder:
         if token.i in self.in_term or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):
             return False
         if token.i in self.in_entity:
-            # "tasto Buy": behind a kind of product stands its name, whatever the recogniser takes it for.
+            # "tasto Snap": behind a kind of product stands its name, whatever the recogniser takes it for.
             own = self.reading.class_of(self.reading.kind(head))
             return token.i == head.i + 1 and own is not None and self.schema.is_a(own, KG.Offering)
         if token.dep_ == "amod":
@@ -334,7 +339,7 @@ class _Finder:
         )
 
     def _is_coined(self, head: Token) -> bool:
-        """Tell whether a compound begins with a word that is none of the language's: "Buy-Button", not "E-Commerce-Team"."""
+        """Tell whether a compound begins with no word of the language: "Snap-Button", not "Marketing-Team"."""
         first, hyphen, _ = head.lower_.rpartition("-")
         if not hyphen or self.reading.word_of(head) or not self.reading.lexicon.noun_at_end(head.lemma_.lower()):
             return False
@@ -358,8 +363,8 @@ class _Finder:
         determiners = patterns.children(head, "det")
         definite = self.reading.is_definite(head)
         # Only a singular is neuter; the noun alone may look the same in both: "das Unternehmen", "die Unternehmen".
-        neuter = any("Neut" in d.morph.get("Gender") for d in determiners)
-        plural = "Plur" in head.morph.get("Number") and not (neuter and head.text == head.lemma_)
+        neuter = any("Neut" in values(d, "Gender") for d in determiners)
+        plural = "Plur" in values(head, "Number") and not (neuter and head.text == head.lemma_)
         return definite and not plural and head.lower_ in self._bare(kind)
 
     def _bare(self, kind: URIRef) -> set[str]:
@@ -387,8 +392,8 @@ class _Finder:
             key=self._key(span, head, is_name=is_name),
             is_name=is_name,
             is_reference=is_reference,
-            number=next(iter(head.morph.get("Number")), ""),
-            gender=next(iter(head.morph.get("Gender")), ""),
+            number=next(iter(values(head, "Number")), ""),
+            gender=next(iter(values(head, "Gender")), ""),
             relation=patterns.base(head.dep_),
             concept=concept,
             aliases=() if is_reference else self._aliases(span),
@@ -398,7 +403,7 @@ class _Finder:
     def _label(self, span: Span, head: Token) -> str:
         text = span.text.strip(_QUOTES + " ")
         lemma = head.lemma_
-        inflected = "Gen" in head.morph.get("Case") and "Plur" not in head.morph.get("Number")
+        inflected = "Gen" in values(head, "Case") and "Plur" not in values(head, "Number")
         # The genitive of a name or noun: "des Buttons" is the button.
         if inflected and head.text.startswith(lemma) and text.endswith(head.text) and len(lemma) > 2:
             text = text[: len(text) - len(head.text) + len(lemma)]
@@ -407,10 +412,14 @@ class _Finder:
     def _key(self, span: Span, head: Token, *, is_name: bool) -> str:
         kind = self.reading.kind(head)
         concept = self.schema.concepts.get(kind) if kind else None
-        parts = [normal_form(t.text if t.i in self.in_entity else self._basic(t)) for t in span if not t.is_punct]
+        words = [t for t in span if not t.is_punct]
+        parts = [normal_form(t.text if t.i in self.in_entity else self._basic(t)) for t in words]
         if concept is not None and is_name:
-            # "Buy-Button" and "tasto Buy" are one thing: the kind goes by its concept, whatever the language.
-            parts = [normal_form(_cut_end(t.text, self.reading)) if t == head else p for t, p in zip(span, parts)]
+            # "Snap-Button" and "tasto Snap" are one thing: the kind goes by its concept, whatever the language.
+            parts = [
+                normal_form(_cut_end(t.text, self.reading)) if t == head else p
+                for t, p in zip(words, parts, strict=True)
+            ]
             parts = [*filter(None, parts), normal_form(str(concept.iri).rsplit("/", 1)[-1])]
         return " ".join(filter(None, parts))
 
@@ -456,8 +465,8 @@ def _is_dated(token: Token) -> bool:
 
 
 def _refers(token: Token) -> bool:
-    kinds, person = token.morph.get("PronType"), token.morph.get("Person")
-    if "Prs" in kinds or "Yes" in token.morph.get("Poss"):
+    kinds, person = values(token, "PronType"), values(token, "Person")
+    if "Prs" in kinds or "Yes" in values(token, "Poss"):
         return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
     if token.pos_ != "PRON":
         return False
@@ -467,4 +476,4 @@ def _refers(token: Token) -> bool:
 
 
 def _is_reflexive(token: Token) -> bool:
-    return "Yes" in token.morph.get("Reflex") and "Yes" not in token.morph.get("Poss")
+    return "Yes" in values(token, "Reflex") and "Yes" not in values(token, "Poss")

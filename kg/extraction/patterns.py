@@ -10,13 +10,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.ontology import Argument
 from kg.vocabulary import KG
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = ("acl", "acl:relcl")
-_PHRASES = ("obl", "obl:arg", "obl:agent", "nmod", "obj", "iobj", "advmod", "advcl", "appos", "conj", "dep", "xcomp", "acl")
+_PHRASES = (
+    "obl",
+    "obl:arg",
+    "obl:agent",
+    "nmod",
+    "obj",
+    "iobj",
+    "advmod",
+    "advcl",
+    "appos",
+    "conj",
+    "dep",
+    "xcomp",
+    "acl",
+)
 _CONTROLLED = ("xcomp", "advcl")
 _SAME_SUBJECT = ("conj", "xcomp", "advcl", "parataxis")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
@@ -32,13 +47,13 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def is_participle(token: Token) -> bool:
-    return "Part" in token.morph.get("VerbForm")
+    return "Part" in values(token, "VerbForm")
 
 
 def is_nonfinite(token: Token) -> bool:
     """Tell whether a verb has no finite form of its own nor an auxiliary that has."""
     forms = [token, *children(token, *_AUXILIARIES)]
-    return not any("Fin" in form.morph.get("VerbForm") for form in forms)
+    return not any("Fin" in values(form, "VerbForm") for form in forms)
 
 
 def is_passive(token: Token) -> bool:
@@ -46,9 +61,9 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in ("aux:pass", "obl:agent") for child in token.children):
         return True
     if any(child.dep_ in ("nsubj:pass", "csubj:pass") for child in token.children):
-        return "Fin" not in token.morph.get("VerbForm")  # "Revenue climbed" is no passive
+        return "Fin" not in values(token, "VerbForm")  # "Revenue climbed" is no passive
     modifies = token.dep_ in ("acl", "amod", "advcl") and is_participle(token) and not children(token, "aux", "nsubj")
-    return modifies and "Pres" not in token.morph.get("Tense") or bool(_agents_beside(token))
+    return (modifies and "Pres" not in values(token, "Tense")) or bool(_agents_beside(token))
 
 
 def _agents_beside(participle: Token) -> list[Token]:
@@ -123,7 +138,18 @@ def owners(reading: Reading, noun: Token) -> list[Token]:
 def is_choice(verb: Token) -> bool:
     """Tell whether an infinitive says what a noun is about: "the decision to close X", "la scelta di chiudere X"."""
     hangs = verb.dep_ == "acl" and verb.head.pos_ == "NOUN"
-    return hangs and "Inf" in verb.morph.get("VerbForm") and is_nonfinite(verb)
+    return hangs and "Inf" in values(verb, "VerbForm") and is_nonfinite(verb)
+
+
+def drops_subject(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb stands without the pronoun that its subject would be: "ha sede a Roma"."""
+    if not reading.lexicon.drops_subject or verb.dep_ not in ("root", "conj", "parataxis", "ccomp"):
+        return False
+    forms = [verb, *children(verb, *_AUXILIARIES)]
+    finite = [f for f in forms if "Fin" in values(f, "VerbForm")]
+    third = any("3" in values(f, "Person") for f in finite) and not any("Imp" in values(f, "Mood") for f in finite)
+    impersonal = any(base(c.dep_) in ("expl", "nsubj", "csubj", "obl:agent") for c in verb.children)
+    return third and not impersonal and not is_passive(verb)
 
 
 def topics(reading: Reading, noun: Token) -> list[Token]:
@@ -210,7 +236,7 @@ def is_relative(token: Token) -> bool:
     """Tell whether a pronoun opens a relative clause; German "der" looks like an article or a demonstrative."""
     if token.pos_ not in ("PRON", "DET") or _relative_clause(token) is None:
         return False
-    kinds = token.morph.get("PronType")
+    kinds = values(token, "PronType")
     if "Rel" in kinds:
         return True
     clause = _relative_clause(token)
@@ -252,7 +278,7 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
 
 
 def _is_reflexive(token: Token) -> bool:
-    return "Yes" in token.morph.get("Reflex")
+    return "Yes" in values(token, "Reflex")
 
 
 def agents(reading: Reading, verb: Token) -> list[Token]:
@@ -303,11 +329,11 @@ def _is_owner(reading: Reading, child: Token) -> bool:
     if base(child.dep_) not in ("nmod", "obl", "det", "compound", "appos"):
         return False
     if child.dep_ == "det":
-        return "Yes" in child.morph.get("Poss")
+        return "Yes" in values(child, "Poss")
     cases = children(child, "case")
     if any(reading.denotes(case, KG.ownerMarker) for case in cases):
         return True
-    return not cases and base(child.dep_) == "nmod" and "Gen" in child.morph.get("Case")
+    return not cases and base(child.dep_) == "nmod" and "Gen" in values(child, "Case")
 
 
 def _is_topic(reading: Reading, child: Token) -> bool:

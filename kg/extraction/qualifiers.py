@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extraction import patterns, quantities
 from kg.extraction.mentions import MentionIndex
+from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
 from kg.types import Mention, Modality, Period
@@ -31,6 +32,8 @@ _RANK = (
 )
 _TENSES = {KG.former: "former", KG.current: "current", KG.future: "future"}
 _CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl")
+# Where a word stands that qualifies a verb.
+_BESIDE = ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis")
 _STEPS = 10  # how far up a sentence a qualifier is looked for
 
 
@@ -90,7 +93,7 @@ class Qualifier:
         if anchor.pos_ in ("ADJ", "ADV") and anchor.dep_ != "amod":
             return False
         phrase = anchor.head if anchor.dep_ == "amod" else anchor
-        return not any("Ind" in d.morph.get("Definite") for d in patterns.children(phrase, "det"))
+        return not any("Ind" in values(d, "Definite") for d in patterns.children(phrase, "det"))
 
     def cited(self) -> Iterator[tuple[Mention, Token, URIRef]]:
         """Give whoever the text names as a source, "according to X", with the word that says so and its entry."""
@@ -115,7 +118,12 @@ class Qualifier:
 
     def post_tense(self, verb: Token) -> str:
         """Tell whether a verb means taking or leaving a post: "current", "former", "future" or ""."""
-        found = [w.denotes for key in self.reading.keys(verb) for w in self.reading.lexicon.words_with(key) if w.pos == "verb"]
+        found = [
+            w.denotes
+            for key in self.reading.keys(verb)
+            for w in self.reading.lexicon.words_with(key)
+            if w.pos == "verb"
+        ]
         found += [f.word.denotes for f in self.reading.words(verb) if f.word.pos == "verb"]
         return next((_TENSES[iri] for iri in found if iri in _TENSES), "")
 
@@ -149,9 +157,8 @@ class Qualifier:
         for child in verb.children:
             if child in words:
                 continue
-            if child.dep_ in ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis"):
-                self._word(found, child, clause=verb)
-            elif child.dep_ in ("det", "amod") and verb.pos_ in ("NOUN", "PROPN"):
+            of_noun = child.dep_ in ("det", "amod") and verb.pos_ in ("NOUN", "PROPN")
+            if child.dep_ in _BESIDE or of_noun:
                 self._word(found, child, clause=verb)
             self._source_phrase(found, child)
             self._source_clause(found, child)
@@ -194,20 +201,25 @@ class Qualifier:
         """Read "laut X", "X zufolge", "according to X", ", so X,"."""
         for mark in child.children:
             hit = self.reading.word_of(mark, KG.reported, KG.possible, KG.opinion)
-            if hit is None or mark.dep_ not in ("case", "advmod", "mark", "fixed") or child.pos_ in ("VERB", "AUX", "ADJ"):
+            if (
+                hit is None
+                or mark.dep_ not in ("case", "advmod", "mark", "fixed")
+                or child.pos_ in ("VERB", "AUX", "ADJ")
+            ):
                 continue
             if hit.word.pos == "adposition" and hit.word.denotes and self._is_whole(hit, child):
                 found.add(_MODALITIES[hit.word.denotes], *self._agents(child))
 
     def _is_whole(self, hit: Found, source: Token) -> bool:
-        """Tell whether no other adposition stands in front: Italian "secondo a X" is second to X, not according to X."""
+        """Tell whether no other adposition stands in front: "secondo a X" is second to X, not according to X."""
         marks = [m for c in patterns.children(source, "case") for m in (c, *patterns.children(c, "fixed", "case"))]
         return all(hit.start <= mark.i < hit.end for mark in marks)
 
     def _source_clause(self, found: Qualifiers, child: Token) -> None:
         """Read "wie Insider berichten" and ", sagte X," beside what is said."""
         beside = child.dep_ == "parataxis" or (
-            child.dep_ == "advcl" and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
+            child.dep_ == "advcl"
+            and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
         )
         if beside:
             for modality, speakers, _ in self._attitudes(child):
@@ -225,14 +237,11 @@ class Qualifier:
             governor, dep = token.head, token.dep_
             if governor == token:
                 return
-            if governor not in words:
-                if not self._step(found, token, governor, dep, words):
-                    return
+            if governor not in words and not self._step(found, token, governor, dep, words):
+                return
             token = governor
 
-    def _step(
-        self, found: Qualifiers, token: Token, governor: Token, dep: str, words: tuple[Token, ...]
-    ) -> bool:
+    def _step(self, found: Qualifiers, token: Token, governor: Token, dep: str, words: tuple[Token, ...]) -> bool:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
@@ -244,7 +253,7 @@ class Qualifier:
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, token, governor, dep)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
-            return dep == "advcl" and "Ger" in token.morph.get("VerbForm")
+            return dep == "advcl" and "Ger" in values(token, "VerbForm")
         if dep in _CLAUSES:
             return self._clause(found, token, governor, dep)
         if governor.pos_ in ("VERB", "AUX"):
@@ -254,7 +263,7 @@ class Qualifier:
 
     def _is_purpose(self, verb: Token) -> bool:
         marked = verb.dep_ == "acl" and bool(patterns.children(verb, "mark"))
-        infinitive = ("Inf" in verb.morph.get("VerbForm") or marked) and patterns.is_nonfinite(verb)
+        infinitive = ("Inf" in values(verb, "VerbForm") or marked) and patterns.is_nonfinite(verb)
         return infinitive and not any(self.reading.denotes(m, KG.denied) for m in patterns.children(verb, "mark"))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
@@ -308,7 +317,12 @@ class Qualifier:
         if acted_on or patterns.base(dep) == "nsubj":
             inner = Qualifiers()
             self._own(inner, governor, ())
-            for modality in inner.modalities & {Modality.DENIED, Modality.PLANNED, Modality.POSSIBLE, Modality.REPORTED}:
+            for modality in inner.modalities & {
+                Modality.DENIED,
+                Modality.PLANNED,
+                Modality.POSSIBLE,
+                Modality.REPORTED,
+            }:
                 found.add(modality, *inner.sources)
             return True
         return False

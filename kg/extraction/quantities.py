@@ -90,9 +90,7 @@ def multiple_at(reading: Reading, token: Token) -> Decimal | None:
         return found.word.value
     if reading.denotes(token, KG.times) and token.i > 0:
         return _value(reading, token.i - 1)
-    joined = next(
-        (w for w in reading.lexicon.denoting(KG.times) for f in w.forms if token.lower_.endswith(f[0])), None
-    )
+    joined = next((w for w in reading.lexicon.denoting(KG.times) for f in w.forms if token.lower_.endswith(f[0])), None)
     if joined and token.pos_ in ("ADV", "NUM", "ADJ", "NOUN"):
         quantity = number_in_word(reading, token)
         return quantity.value if quantity else None
@@ -117,8 +115,9 @@ def parse_date(reading: Reading, text: str) -> str:
         return ""
     if not month:
         return year[0]
-    day = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", text.replace(year[0], "", 1))
-    return f"{year[0]}-{month:02}-{int(day[1]):02}" if day and 1 <= int(day[1]) <= 31 else f"{year[0]}-{month:02}"
+    written = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", text.replace(year[0], "", 1))
+    day = int(written[1]) if written else 0
+    return f"{year[0]}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year[0]}-{month:02}"
 
 
 def _measure_at(reading: Reading, i: int) -> Measure | None:
@@ -214,8 +213,13 @@ def _comma(reading: Reading) -> bool:
 
 def _begins(word: object, token: Token) -> bool:
     forms, value, pos = getattr(word, "forms", ()), getattr(word, "value", None), getattr(word, "pos", "")
-    return value is not None and pos == "numeral" and any(
-        len(f) == 1 and len(f[0]) > 2 and token.lower_.startswith(f[0]) and len(token.text) > len(f[0]) for f in forms
+    return (
+        value is not None
+        and pos == "numeral"
+        and any(
+            len(f) == 1 and len(f[0]) > 2 and token.lower_.startswith(f[0]) and len(token.text) > len(f[0])
+            for f in forms
+        )
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-_PAIRS = {"„": "“”\"", "“": "”\"", "«": "»", "»": "«", "\"": "\"“”", "‹": "›"}
+_PAIRS = {"„": '“”"', "“": '”"', "«": "»", "»": "«", '"': '"“”', "‹": "›"}
 _TITLE = 4  # words: a shorter quotation is a name or a title
 
 

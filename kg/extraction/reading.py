@@ -9,6 +9,7 @@ from rdflib import URIRef
 from spacy.tokens import Doc, Token
 
 from kg.annotation import Annotation
+from kg.extraction.morphology import values
 from kg.ontology import Frame, Lexicon, Ontology, Schema, Word
 from kg.types import Document
 
@@ -77,15 +78,19 @@ class Reading:
 
     def markers(self, token: Token) -> set[str]:
         """Give the basic forms of the adpositions in front of a token, phrases as a whole."""
-        marks = [child for child in token.children if child.dep_ in ("case", "mark", "fixed", "cc") or child.pos_ == "ADP"]
+        marks = [
+            child for child in token.children if child.dep_ in ("case", "mark", "fixed", "cc") or child.pos_ == "ADP"
+        ]
         found = {self.marker(child) for child in marks} | {child.lower_ for child in marks}
         return found | {child.lemma_.lower() for child in marks}
 
     def is_definite(self, noun: Token) -> bool:
         """Tell whether a noun stands with "the" or "this", be it in an adposition: "am", "della"."""
         for child in noun.children:
-            kinds, definite = child.morph.get("PronType"), child.morph.get("Definite")
-            if child.dep_ == "det" and ("Def" in definite or "Dem" in kinds or ("Art" in kinds and "Ind" not in definite)):
+            kinds, definite = values(child, "PronType"), values(child, "Definite")
+            if child.dep_ == "det" and (
+                "Def" in definite or "Dem" in kinds or ("Art" in kinds and "Ind" not in definite)
+            ):
                 return True
             if child.dep_ == "case" and ("Def" in definite or self._is_contracted(child)):
                 return True
@@ -160,8 +165,13 @@ class Reading:
 
     def _is_entry(self, forms: Iterable[str]) -> bool:
         lexicon = self.lexicon
-        whole = (w for form in forms for w in (*lexicon.frames_with(form), *lexicon.words_with(form)) if (form,) in w.forms)
-        return any(word.pos in ("noun", "adjective") for word in whole)
+        kinds = ("noun", "adjective")
+        return any(
+            (form,) in entry.forms and entry.pos in kinds
+            for form in forms
+            for entries in (lexicon.frames_with(form), lexicon.words_with(form))
+            for entry in entries
+        )
 
     def _match_words(self, frame: Frame, token: Token, key: str) -> tuple[Token, ...]:
         for form in frame.forms:
@@ -171,7 +181,7 @@ class Reading:
             if key in form and len(form) > 1:
                 near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
                 tokens = [self._pick(near, word) for word in form]
-                heads = [t for t in tokens if t is not None and t.head not in tokens or t == token.sent.root]
+                heads = [t for t in tokens if (t is not None and t.head not in tokens) or t == token.sent.root]
                 other_verb = any(t is not None and t != token and t.pos_ == "VERB" for t in tokens)
                 if frame.pos == "verb" and other_verb and key != form[-1 if self.lexicon.head_final else 0]:
                     continue  # the verb of the idiom is another one
@@ -226,4 +236,3 @@ def _may_be(token: Token, pos: str) -> bool:
 
 def _joined(word: Word) -> set[str]:
     return {" ".join(form) for form in word.forms}
-

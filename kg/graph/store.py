@@ -121,7 +121,7 @@ class Store:
     def query(self, sparql: str) -> Result:
         """Answer a SPARQL 1.1 query over the union of all graphs.
 
-        kg's prefixes are declared, and relative IRIs are kg's: <organization/twitter>.
+        kg's prefixes are declared, and relative IRIs are kg's: <organization/nordwind>.
         Raises QueryError with line, column and a hint if the query is malformed.
         """
         refuse_service(sparql)

@@ -80,6 +80,7 @@ class Lexicon:
 
     language: str
     compounds: bool  # whether nouns are joined: "Unternehmenssprecher"
+    drops_subject: bool  # whether a pronoun is left out as a subject: "ha sede a Roma"
     head_final: bool  # whether the verb stands last in an idiom: "auf Eis legen"
     comma_is_decimal: bool  # "1.234,5"; False for "1,234.5"
     frames: tuple[Frame, ...]
@@ -102,7 +103,7 @@ class Lexicon:
     def noun_at_end(self, form: str) -> str:
         """Give the noun of the lexicon that a lower-case compound ends with, or "".
 
-        A hyphen joins in every language: "Twitter-Chef", "ex-ministro"; without one only where the language does.
+        A hyphen joins in every language: "Firmen-Chef", "ex-ministro"; without one only where the language does.
         """
         last = form.rsplit("-", 1)[-1]
         if last != form and last in self._nouns:
@@ -133,6 +134,7 @@ def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
     return Lexicon(
         language=language,
         compounds=_flag(graph.value(lexicon, KG.compounds), default=False),
+        drops_subject=_flag(graph.value(lexicon, KG.dropsSubject), default=False),
         head_final=_flag(graph.value(lexicon, KG.headFinal), default=False),
         comma_is_decimal=_flag(graph.value(lexicon, KG.commaIsDecimal), default=True),
         frames=tuple(frames),

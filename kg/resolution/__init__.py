@@ -1,7 +1,7 @@
 """Mention -> Entity: the one thing that several mentions name.
 
-    names         spellings of one name brought to one form, and the IRI minted from it
-    coreference   within a text: what a pronoun or "das Unternehmen" stands for
+names         spellings of one name brought to one form, and the IRI minted from it
+coreference   within a text: what a pronoun or "das Unternehmen" stands for
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     people = {keys[m] for m in named if m.type == KG.Person and m.is_name and " " in keys[m]}
     spelled = {keys[m] for m in named if m.is_name}
     # "Weber GmbH" is not Anna Weber.
-    no_company = {keys[m] for m in named if m.is_name and keys[m] == m.key} - {keys[m] for m in named if keys[m] != m.key}
+    no_company = {keys[m] for m in named if m.is_name and keys[m] == m.key} - {
+        keys[m] for m in named if keys[m] != m.key
+    }
     fuller = fuller_names(spelled, people, no_company)
     groups: dict[str, list[Mention]] = {}
     for mention in named:

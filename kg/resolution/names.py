@@ -45,9 +45,7 @@ def _form_at_end(words: list[str], forms: set[str]) -> int:
     return next(lengths, 0)
 
 
-def fuller_names(
-    keys: Iterable[str], people: Iterable[str], last_names: Iterable[str] | None = None
-) -> dict[str, str]:
+def fuller_names(keys: Iterable[str], people: Iterable[str], last_names: Iterable[str] | None = None) -> dict[str, str]:
     """Find for every short or inflected name the one fuller name of the text that it stands for.
 
     "Weber" is "Anna Weber" where only one person of the text has that last name; "Apples" is "Apple".

@@ -25,7 +25,7 @@ def format_table(result: Result, *, ontology: Ontology, width: int | None = None
     """Set the answer to a query as a table; "yes" or "no" for a question that asks for that.
 
     Properties and classes stand as they are typed in a query (kg:ceoOf), things without the front
-    of their IRI (organization/twitter), values of the ontology by their label (reported).
+    of their IRI (organization/nordwind), values of the ontology by their label (reported).
     width: in characters; that of the terminal if not given.
     """
     if result.answer is not None:

@@ -32,9 +32,7 @@ def bio(length: int, entities: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: " ".join(example["words"][:3]))
-def test_wrapper_gives_what_the_model_was_measured_with(
-    encoder: Encoder, example: dict[str, Any]
-) -> None:
+def test_wrapper_gives_what_the_model_was_measured_with(encoder: Encoder, example: dict[str, Any]) -> None:
     """A wrong piece, position or column would silently cost accuracy."""
     words = example["words"]
     parse = decode(words, encoder.score(words, [True, *example["spaces"][:-1]]), encoder.labels)
@@ -45,8 +43,7 @@ def test_wrapper_gives_what_the_model_was_measured_with(
     assert [candidates[0][0] for candidates in parse.lemmas] == example["lemma"]
     assert bio(len(words), parse.entities) == example["ner"]
     assert list(parse.feats) == [
-        "|".join(sorted(f"{name}={value}" for name, value in feats.items()))
-        for feats in example["feats"]
+        "|".join(sorted(f"{name}={value}" for name, value in feats.items())) for feats in example["feats"]
     ]
 
 
@@ -67,9 +64,7 @@ def test_short_sentence_is_one_stretch(encoder: Encoder) -> None:
     assert encoder.split([]) == []
 
 
-@pytest.mark.parametrize(
-    "words", [["Wort"] * 999, ["Donaudampfschifffahrtsgesellschaftskapitänswitwe"] * 300]
-)
+@pytest.mark.parametrize("words", [["Wort"] * 999, ["Donaudampfschifffahrtsgesellschaftskapitänswitwe"] * 300])
 def test_long_sentence_is_cut_without_loss(encoder: Encoder, words: list[str]) -> None:
     """Neither many words nor long words may go past the model's positions."""
     stretches = encoder.split(words)

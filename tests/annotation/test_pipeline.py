@@ -25,10 +25,7 @@ def content(annotation: Annotation) -> list[Any]:
     """List everything the pipeline writes on a doc."""
     doc = annotation.doc
     return [
-        [
-            (token.idx, token.pos_, token.lemma_, str(token.morph), token.dep_, token.head.i)
-            for token in doc
-        ],
+        [(token.idx, token.pos_, token.lemma_, str(token.morph), token.dep_, token.head.i) for token in doc],
         [(token._.pos_score, token._.arc_score, token._.label_score) for token in doc],
         [(entity.start, entity.end, entity.label_, entity._.score) for entity in doc.ents],
         [sentence.start for sentence in doc.sents],

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from rdflib import Literal, URIRef
 
-from kg.ontology import load
-
 from kg.graph import Store, state
+from kg.ontology import load
 from kg.types import (
     Comparison,
     Document,
