@@ -417,8 +417,7 @@ class _Finder:
         if concept is not None and is_name:
             # "Snap-Button" and "tasto Snap" are one thing: the kind goes by its concept, whatever the language.
             parts = [
-                normal_form(_cut_end(t.text, self.reading)) if t == head else p
-                for t, p in zip(words, parts, strict=True)
+                normal_form(t.text.rpartition("-")[0]) if t == head else p for t, p in zip(words, parts, strict=True)
             ]
             parts = [*filter(None, parts), normal_form(str(concept.iri).rsplit("/", 1)[-1])]
         return " ".join(filter(None, parts))
@@ -451,11 +450,6 @@ def normal_form(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     letters = (c if c.isalnum() or c in ".&+" else " " for c in plain if not unicodedata.combining(c))
     return " ".join("".join(letters).split()).strip(".")
-
-
-def _cut_end(text: str, reading: Reading) -> str:
-    first, hyphen, last = text.rpartition("-")
-    return first if hyphen and reading.lexicon.words_with(last.lower().rstrip("s")) else (first if hyphen else "")
 
 
 def _is_dated(token: Token) -> bool:
