@@ -283,9 +283,9 @@ def _read_question(question: str) -> str:
 
 def _load_ontology(directory: Path | None) -> Ontology:
     from kg import paths
-    from kg.ontology import load
+    from kg.ontology import load_schema
 
-    return load(directory or paths.ONTOLOGY)
+    return load_schema(directory or paths.ONTOLOGY)
 
 
 # export

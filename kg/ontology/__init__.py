@@ -6,7 +6,7 @@ lexicon/xx.ttl  the words of a language
 """
 
 from kg.ontology.check import check
-from kg.ontology.folder import Ontology, load
+from kg.ontology.folder import Ontology, load, load_schema
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
 from kg.ontology.schema import Class, Concept, Property, Schema
 
@@ -22,4 +22,5 @@ __all__ = [
     "Word",
     "check",
     "load",
+    "load_schema",
 ]

@@ -17,7 +17,7 @@ from kg.errors import LexiconError, OntologyError
 from kg.ontology.lexicon import Lexicon, read_lexicon
 from kg.ontology.schema import Schema, read_schema
 
-__all__ = ["Ontology", "lexicon_files", "load", "parse", "parse_schema", "schema_files"]
+__all__ = ["Ontology", "lexicon_files", "load", "load_schema", "parse", "parse_schema", "schema_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,13 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
             raise LexiconError(f"{path}: another file is the lexicon of {lexicon.language!r} already; make them one")
         lexicons[lexicon.language] = lexicon
     return Ontology(schema=schema, lexicons=lexicons, fingerprint=_fingerprint([*described, *words]))
+
+
+@cache
+def load_schema(directory: Path = paths.ONTOLOGY) -> Ontology:
+    """Read classes, properties and concepts alone, without the words: all that it takes to show a graph, and quick."""
+    described = schema_files(directory)
+    return Ontology(schema=parse_schema(described), lexicons={}, fingerprint=_fingerprint(described))
 
 
 def schema_files(directory: Path) -> list[Path]:
