@@ -4,6 +4,7 @@ reading      what each token means to kg: the annotation with the lexicon beside
 layout       which lines are the article
 mentions     the stretches of text that name something
 patterns     how Universal Dependencies realise a grammatical function
+arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence
 qualifiers   how surely, by whom, when; quotes: where somebody is quoted
 quantities, comparisons, bylines   figures, measured comparisons, author and date

@@ -1,0 +1,358 @@
+"""What fills the places of a frame: the words in the text, and what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from rdflib import Literal, URIRef
+from spacy.tokens import Token
+
+from kg.extraction import patterns, quantities
+from kg.extraction.mentions import MentionIndex
+from kg.extraction.morphology import values
+from kg.extraction.qualifiers import Qualifier
+from kg.extraction.reading import Reading
+from kg.ontology import Argument, Frame, Property
+from kg.types import Comparison, Mention, Quantity
+from kg.vocabulary import KG
+
+# What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
+IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
+COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
+_DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
+# Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
+_VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a place of a frame: the word in the text and what it names."""
+
+    token: Token
+    value: Mention | Quantity | Comparison | Literal | URIRef
+    worth: float = 1.0
+
+
+class Arguments:
+    """Finds what fills the places of frames in one document."""
+
+    def __init__(self, reading: Reading, index: MentionIndex, qualifier: Qualifier, headings: frozenset[int]) -> None:
+        self.reading, self.index, self.qualifier, self.headings = reading, index, qualifier, headings
+        self.schema = reading.schema
+        self.last_names = index.last_names()
+
+    def objects(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
+        """Give what fills the object's place: things, figures or words, as the property asks."""
+        if frame.value is not None:
+            yield Filler(anchor, frame.value)
+        elif frame.object is not None and frame.object.function == "itself":
+            yield from self._itself(prop, anchor, words)
+        elif frame.object is not None:
+            if prop.takes_number or prop.takes_quantity:
+                yield from self.figures(frame, frame.object, prop, anchor, words)
+                return
+            found = [f for t in self.tokens(frame, frame.object, anchor, words) for f in self._object(prop, t, anchor)]
+            found += self._named(frame, frame.object, prop.range, anchor, words)
+            yield from found or self._unnamed(frame.object, prop, anchor, words)
+
+    def figures(
+        self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
+    ) -> Iterator[Filler]:
+        """Give the figure that fills the place; of "from 900 to 1,800" the last."""
+        levels: Iterable[list[Token]] = [self.tokens(frame, argument, anchor, words)]
+        if argument.function == "prepositionalAdjunct":
+            levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
+        for tokens in levels:
+            found = [f for t in tokens if t != anchor for f in self._object(prop, t, anchor)]
+            if found:
+                yield max(found, key=lambda f: f.token.i)
+                return
+
+    def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[Filler]:
+        if prop.takes_number or prop.takes_quantity:
+            quantity = self._quantity(prop, token)
+            if quantity is not None:
+                yield Filler(token, quantity)
+        elif prop.takes_words:
+            yield Filler(token, self._words(list(token.subtree)))
+        else:
+            yield from self.mention(token, prop.range)
+
+    def _quantity(self, prop: Property, token: Token) -> Quantity | None:
+        """Give the figure of a phrase, if it is what the property asks for: a count, or an amount with a unit."""
+        measure = quantities.measure_of(self.reading, token)
+        if measure is None or prop.takes_number:
+            return measure.quantity if measure and not measure.quantity.unit else None
+        if measure.quantity.unit:
+            return measure.quantity
+        # UCUM writes what is counted in braces: 140 {character}.
+        counted = prop.counts and token.pos_ == "NOUN" and token.i >= measure.end
+        return replace(measure.quantity, unit=f"{{{token.lemma_}}}") if counted else None
+
+    def _itself(self, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
+        if prop.takes_number or prop.takes_quantity:
+            quantity = quantities.number_in_word(self.reading, anchor)
+            measure = None if quantity else quantities.measure_of(self.reading, anchor)
+            if quantity or measure:
+                yield Filler(anchor, quantity or measure.quantity)  # type: ignore[union-attr]
+        elif prop.takes_words:
+            yield Filler(anchor, self._words(self._predicate(anchor, words)))
+        else:
+            mention = self.index.at(anchor)
+            if mention is not None:
+                # The words of a post are a thing of their own beside whoever holds it.
+                yield Filler(anchor, replace(mention, type=self.schema.guess(prop.range), is_name=True))
+
+    def subjects(
+        self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: Filler
+    ) -> list[Filler]:
+        """Give what fills the subject's place, found or, where the words leave it out, implied."""
+        if frame.subject is None:
+            return self._owners(frame, prop, anchor, obj)
+        tokens = self.tokens(frame, frame.subject, anchor, words)
+        found = [f for token in tokens if token != obj.token for f in self.mention(token, prop.domain)]
+        found += self._named(frame, frame.subject, prop.domain, anchor, words)
+        if frame.pos == "noun":
+            # A country may act, but "the plant of Lyon" is nothing Lyon owns.
+            found = [
+                f
+                for f in found
+                if not (isinstance(f.value, Mention) and f.value.type == KG.Place and KG.Place not in prop.domain)
+            ]
+        if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
+            found = self._through_verb(prop, anchor, obj)
+        if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
+            return [self._implied(anchor, prop.domain)]
+        return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
+
+    def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
+        """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
+        verb = anchor.head
+        if frame.pos != "noun" or patterns.base(anchor.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
+            return []
+        if not self._is_deed(frame):
+            return []
+        tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
+        return [f for t in tokens for f in self.mention(t, prop.domain)]
+
+    def _is_deed(self, frame: Frame) -> bool:
+        """Tell whether the subject of a noun is who does it ("by"), not whom it goes to: "the sale of X to Y"."""
+        place = frame.subject
+        if place is None or place.function == "possessiveAdjunct":
+            return True
+        words = (word for marker in place.markers for word in self.reading.lexicon.words_with(marker))
+        return any(word.denotes == KG.agentMarker for word in words)
+
+    def tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
+        """Give the words in the text that stand in a place of the frame."""
+        tokens = patterns.fillers(self.reading, anchor, argument)
+        if frame.pos == "verb" and argument.function == "prepositionalAdjunct" and patterns.is_passive(anchor):
+            # "was bought by X": whoever acts in a passive fills no other place.
+            tokens = [t for t in tokens if not patterns.has_agent_marker(self.reading, t)]
+        if not tokens and argument.function == "possessiveAdjunct":
+            # "takes the helm of X": the owner hangs on the noun of the idiom.
+            tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
+        if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
+            # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
+            tokens = patterns.surface_subjects(self.reading, anchor)
+        verb = patterns.post_verb(anchor)
+        if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
+            return tokens or patterns.post_holders(self.reading, anchor, verb)
+        if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
+            return []  # named right behind the word: see _named
+        if not tokens and frame.pos == "noun":
+            tokens = self._adjacent(argument, anchor)
+        return tokens
+
+    def _adjacent(self, argument: Argument, anchor: Token) -> list[Token]:
+        """Give the noun whose adposition follows the word at once, wherever the parser hung it."""
+        if anchor.i + 1 >= anchor.sent.end:
+            return []
+        after = anchor.nbor()
+        if argument.function == "possessiveAdjunct":
+            if after.dep_ == "det" and "Gen" in values(after, "Case") and after.head.i > after.i:
+                return [after.head]
+            joins = self.reading.denotes(after, KG.ownerMarker)
+        else:
+            joins = bool(argument.markers) and self.reading.marker(after) in argument.markers
+        return [after.head] if joins and after.dep_ == "case" and after.head.i > after.i else []
+
+    def _named(
+        self,
+        frame: Frame,
+        argument: Argument,
+        expected: tuple[URIRef, ...],
+        anchor: Token,
+        words: tuple[Token, ...],
+    ) -> list[Filler]:
+        """Find names that stand before or behind a noun rather than hang on it: "Apple-Chefin Anna Weber"."""
+        if frame.pos != "noun":
+            return []
+        found: Mention | None = None
+        if argument.function == "copulativeArg":
+            found = self.index.bearer(anchor, words[-1]) or self._before_comma(words[0])
+            own = self.index.at(anchor)
+            if found is None and own is not None and not patterns.bearers(self.reading, anchor):
+                found = own if KG.Person not in expected else None
+        elif argument.function == "possessiveAdjunct":
+            found = self.index.name_in(anchor) or self._in_front(words[0])
+        if found is None or not self.fits(found, expected):
+            return []
+        return [Filler(anchor, found)]
+
+    def _before_comma(self, anchor: Token) -> Mention | None:
+        """Read "Anna Weber, CEO of ...": the name in front of the comma."""
+        start = min([anchor.i, *(c.left_edge.i for c in anchor.children if c.i < anchor.i and c.dep_ != "punct")])
+        doc = self.reading.doc
+        if start - 2 < 0 or doc[start - 1].text != ",":
+            return None
+        mention = self.index.at(doc[start - 2])
+        return mention if mention is not None and mention.type == KG.Person and mention.is_name else None
+
+    def _in_front(self, anchor: Token) -> Mention | None:
+        """Read "Apple CEO" and "Apple's CEO": the name right in front of the noun."""
+        i = anchor.i - 1
+        while (
+            i > anchor.sent.start and self.reading.doc[i].dep_ in ("amod", "case") and self.reading.doc[i].pos_ != "ADP"
+        ):
+            i -= 1
+        mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
+        if mention is None or not mention.is_name or mention.type == KG.Person or mention.end > anchor.idx:
+            return None
+        return mention
+
+    def _through_verb(self, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
+        """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
+        noun = anchor
+        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+            noun = noun.head
+        verb = noun.head
+        if verb.pos_ in ("VERB", "AUX") and patterns.base(noun.dep_) in ("obj", "obl"):
+            tokens = patterns.subjects(self.reading, verb)
+            found = [f for t in tokens if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
+            if found:
+                return found
+        # "Der Umsatz stieg auf ...": of the organization the text is about.
+        return [self._implied(anchor, prop.domain)] if self.reading.is_definite(anchor) else []
+
+    def _unnamed(self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]) -> list[Filler]:
+        """Read "Ex-CEO Anna Weber": of the organization the text is about."""
+        if not prop.of_topic or argument.function != "possessiveAdjunct":
+            return []
+        return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
+
+    def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
+        """Where a passive or a noun names nobody who acts: the owner of the object does."""
+        if patterns.is_choice(anchor) and prop.owner_acts:
+            # "the decision to close X": of whoever decided, else of the organization the text is about.
+            tokens = patterns.owners(self.reading, anchor.head)
+            return [f for t in tokens for f in self.mention(t, prop.domain)] or [
+                self._implied(anchor, (KG.Organization,))
+            ]
+        headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
+        leaves_out = (
+            headline
+            or frame.subject is None
+            or anchor.pos_ in ("NOUN", "PROPN")
+            or patterns.is_passive(anchor)
+            or patterns.is_participle(anchor)
+        )
+        if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
+            return []
+        tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
+        tokens += patterns.topics(self.reading, obj.token)
+        found = [f for t in tokens if t != obj.token for f in self.mention(t, prop.domain)]
+        if not found and isinstance(obj.value, Mention) and (owner := self._owner_elsewhere(obj.value)):
+            found = [Filler(obj.token, owner)] if self.fits(owner, prop.domain) else []
+        return [replace(f, worth=f.worth * IMPLIED) for f in found[:1]]
+
+    def _owner_elsewhere(self, thing: Mention) -> Mention | None:
+        """Find the owner that the text names with the same thing in another place."""
+        for token in self.reading.doc:
+            mention = self.index.at(token)
+            if mention is None or mention.key != thing.key or token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            for owner in patterns.owners(self.reading, token):
+                named = self.index.referent(owner)
+                if named is not None and (named.is_name or named.is_reference):
+                    return named
+        return None
+
+    def mention(self, token: Token, expected: tuple[URIRef, ...]) -> Iterator[Filler]:
+        """Give what a word names, if it is of a kind that may stand there."""
+        mention = self.index.referent(token)
+        if mention is None or self._is_vague(token, mention):
+            return
+        if self.fits(mention, expected):
+            yield Filler(token, mention)
+        elif self._is_doubtful(mention) and self.schema.fits(
+            self.schema.guess(expected), (KG.Organization, KG.Offering)
+        ):
+            yield Filler(token, mention, COERCED)
+
+    def _is_doubtful(self, mention: Mention) -> bool:
+        """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""
+        one_word = mention.is_name and " " not in mention.label and mention.key not in self.last_names
+        return one_word and (mention.score < _DOUBT or mention.type == KG.Person)
+
+    def _is_vague(self, token: Token, mention: Mention) -> bool:
+        """Tell whether a phrase names no more than a class: "projects", "two other products"."""
+        if mention.is_name or mention.is_reference:
+            return False
+        if self.schema.is_a(mention.type, KG.Person) or mention.type == KG.Organization:
+            return True  # "the founder", "a company": somebody the text leaves without a name
+        if not self.schema.fits(mention.type, _VAGUE):
+            return False
+        if patterns.owners(self.reading, token) or self.reading.is_definite(token):
+            return False
+        kind = self.reading.kind(token)
+        return (
+            kind is not None
+            and kind in self.schema.classes
+            and len(mention.text.split()) == 1
+            and mention.text == token.text
+            and (self.reading.word_of(token, kind) is not None)
+        )
+
+    def _implied(self, anchor: Token, expected: tuple[URIRef, ...]) -> Filler:
+        """Make a mention of what the words leave out; resolution finds what it stands for."""
+        mention = Mention(
+            document=self.reading.document,
+            start=anchor.idx,
+            end=anchor.idx + len(anchor),
+            type=self.schema.guess(expected),
+            label="",
+            key="",
+            is_name=False,
+            is_reference=True,
+        )
+        return Filler(anchor, mention, IMPLIED)
+
+    def fits(self, mention: Mention, expected: tuple[URIRef, ...]) -> bool:
+        """Tell whether a thing may stand where one of some classes is expected."""
+        schema = self.schema
+        if mention.type == KG.Concept:
+            # Nothing is known of it: a name or a word that stands for one may be anything.
+            return mention.is_name or mention.is_reference or KG.Concept in expected
+        if mention.type == KG.Place and mention.is_name and KG.Agent in expected:
+            return True  # "Sweden sues": a country or city acts
+        return schema.fits(mention.type, expected) or any(schema.is_a(e, mention.type) for e in expected)
+
+    def _predicate(self, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
+        """Give the words of a predicate without its subject: "non decolla", "boomt seit Jahren"."""
+        if anchor.pos_ in ("NOUN", "PROPN"):
+            mention = self.index.at(anchor)
+            span = self.reading.doc.char_span(mention.start, mention.end) if mention else None
+            return list(span or [anchor])
+        near = [c for c in anchor.children if c.dep_ in ("advmod", "aux", "compound:prt", "xcomp") or c in words]
+        return sorted({anchor, *words, *near}, key=lambda t: t.i)
+
+    def negates(self, anchor: Token, words: tuple[Token, ...]) -> bool:
+        """Tell whether the words of the predicate hold a negation themselves."""
+        return any(self.reading.denotes(token, KG.denied) for token in self._predicate(anchor, words))
+
+    def _words(self, tokens: list[Token]) -> Literal:
+        ordered = sorted(tokens, key=lambda t: t.i)
+        text = "".join(t.text_with_ws if t.i + 1 in {o.i for o in ordered} else t.text + " " for t in ordered)
+        return Literal(" ".join(text.split()), lang=self.reading.lexicon.language)
