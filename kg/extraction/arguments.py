@@ -114,12 +114,8 @@ class Arguments:
         found = [f for token in tokens if token != obj.token for f in self.mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
         if frame.pos == "noun":
-            # A country may act, but "the plant of Lyon" is nothing Lyon owns.
-            found = [
-                f
-                for f in found
-                if not (isinstance(f.value, Mention) and f.value.type == KG.Place and KG.Place not in prop.domain)
-            ]
+            # A country may act, but "the plant of Lyon" is nothing Lyon has.
+            found = [f for f in found if not (isinstance(f.value, Mention) and f.value.type == KG.Place)]
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             found = self._through_verb(prop, anchor, obj)
         if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):

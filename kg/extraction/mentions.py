@@ -145,6 +145,8 @@ class MentionIndex:
             return mention.type == KG.Person
         if schema.is_a(kind, KG.Organization) and mention.type == KG.Person and " " not in mention.label:
             return True  # "the firm Kranz": what one word names the recogniser may get wrong
+        if mention.type == KG.Concept and kind != KG.Person:
+            return True  # a name kg knows nothing of is what the word in front of it says
         if kind == KG.Group and schema.is_a(mention.type, KG.Agent):
             return True  # "the retailer Kranz": a word for one of many
         return schema.is_a(mention.type, kind) or schema.is_a(kind, mention.type)
@@ -325,6 +327,8 @@ class _Finder:
             # A word kg knows nothing of says little alone: "Bestrebungen zum Klimaschutz".
             span = self.reading.doc[span.start : self._complement_end(head, span.end)]
         own = self.reading.class_of(concept or kind) or _UNKNOWN
+        if own == _UNKNOWN and any(t.pos_ == "PROPN" for t in span):
+            own = self._kind_in_front(span) or own
         if head.like_url and len(span) == 1:
             own = KG.Organization  # "example.org" is whoever runs the site
         # "The Solvia chief" is somebody without a name, whatever stands in front.
@@ -337,6 +341,15 @@ class _Finder:
             head=head,
             concept=concept,
         )
+
+    def _kind_in_front(self, span: Span) -> URIRef | None:
+        """Give what the noun right in front says a name is: "the rival Solvia", "die App Orbit"."""
+        before = span.doc[span.start - 1] if span.start > span.sent.start else None
+        if before is None or before.pos_ != "NOUN" or not before.whitespace_:
+            return None
+        kind = self.reading.class_of(self.reading.kind(before))
+        fits = kind is not None and self.schema.fits(kind, (KG.Organization, KG.Offering, KG.Facility))
+        return kind if fits else None
 
     def _is_coined(self, head: Token) -> bool:
         """Tell whether a compound begins with no word of the language: "Snap-Button", not "Marketing-Team"."""

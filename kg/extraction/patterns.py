@@ -255,12 +255,18 @@ def _relative_clause(token: Token) -> Token | None:
 
 def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give what stands as the subject, of an active verb or a passive one."""
-    own = children(verb, *_SUBJECTS, "nsubj:pass")
+    own = children(verb, *_SUBJECTS, "nsubj:pass") or _mislabelled_subject(verb)
     if own:
         return _expand(reading, own)
     if verb.dep_ in _RELATIVES and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [] if _has_relative_object(verb) else [verb.head]
     return _inherited_subjects(reading, verb)
+
+
+def _mislabelled_subject(verb: Token) -> list[Token]:
+    """Give the name in front of a verb that the parser joined to it: "Solvia Robotics/compound will close"."""
+    joined = [c for c in children(verb, "compound", "flat", "vocative") if c.pos_ == "PROPN" and c.i < verb.i]
+    return [c for c in joined if not children(c, "case")][:1] if verb.pos_ in ("VERB", "AUX") else []
 
 
 def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:

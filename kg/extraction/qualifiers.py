@@ -101,8 +101,10 @@ class Qualifier:
             hit = self.reading.word_of(mark, KG.reported)
             if hit is None or hit.word.pos != "adposition" or hit.end - 1 != mark.i or mark.head == mark:
                 continue
-            if mark.dep_ in ("case", "advmod", "mark", "fixed") and self._is_whole(hit, mark.head):
-                for mention in self._agents(mark.head):
+            # UD hangs the second word of "according to" on the first.
+            source = mark.head.head if mark.dep_ == "fixed" else mark.head
+            if mark.dep_ in ("case", "advmod", "mark", "fixed") and self._is_whole(hit, source):
+                for mention in self._agents(source):
                     yield mention, mark, hit.word.entry
 
     def period(self, anchor: Token, words: tuple[Token, ...]) -> Period | None:

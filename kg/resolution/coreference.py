@@ -46,12 +46,22 @@ def resolve_references(
             for key, mentions in groups.items()
             if _agrees(mentions, types[key], reference, expected, schema)
             and not any(m in partners.get(reference, ()) for m in mentions)
-            and (reference.label or first in mentions or len(mentions) > 1)
         }
+        if not reference.label:
+            scores = _topic(scores, groups)
         best = _winner({key: score for key, score in scores.items() if score > 0}, types, schema)
         if best is not None:
             found[reference] = best
     return found
+
+
+def _topic(scores: Mapping[str, float], groups: Mapping[str, Sequence[Mention]]) -> dict[str, float]:
+    """Keep what the text names first, if it names nothing else more often: that is what it is about."""
+    if not scores:
+        return {}
+    first = min(scores, key=lambda key: groups[key][0].start)
+    most = max(len(groups[key]) for key in scores)
+    return {first: scores[first]} if len(groups[first]) == most else {}
 
 
 def _partners(facts: Sequence[Fact]) -> dict[Mention, set[Mention]]:
