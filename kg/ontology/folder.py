@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,7 +70,8 @@ def parse_schema(files: Iterable[Path]) -> Schema:
     """Read classes, properties and concepts; what is wrong with one of them names its file."""
     whole, homes = Graph(), dict[Node, str]()
     for path in files:
-        for subject, predicate, object_ in parse(path, OntologyError):
+        # In the order of the file, which a graph does not keep: the first class of a domain is the typical one.
+        for subject, predicate, object_ in _triples(path, OntologyError):
             whole.add((subject, predicate, object_))
             homes.setdefault(subject, str(path))
     return read_schema(whole, homes)
@@ -78,16 +79,21 @@ def parse_schema(files: Iterable[Path]) -> Schema:
 
 def parse(path: Path, error: type[OntologyError]) -> Graph:
     """Read a Turtle file; whatever is wrong with it becomes an `error` with line and column."""
-    # Oxigraph reads Turtle some thirty times faster than rdflib and says line and column of a mistake.
     graph = Graph()
+    for triple in _triples(path, error):
+        graph.add(triple)
+    return graph
+
+
+def _triples(path: Path, error: type[OntologyError]) -> Iterator[tuple[Node, Node, Node]]:
+    # Oxigraph reads Turtle some thirty times faster than rdflib and says line and column of a mistake.
     try:
         for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=f"file:{path.name}"):
-            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+            yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
     except OSError as cause:
         raise error(f"{path}: cannot be read ({cause.strerror})") from cause
     except SyntaxError as cause:
         raise error(f"{path}, line {cause.lineno}, column {cause.offset}: {cause.msg}") from cause
-    return graph
 
 
 def _term(term: object) -> Node:
