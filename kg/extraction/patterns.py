@@ -32,7 +32,6 @@ _PHRASES = (
     "xcomp",
     "acl",
 )
-_CONTROLLED = ("xcomp", "advcl")
 _SAME_SUBJECT = ("conj", "xcomp", "advcl", "parataxis")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 
