@@ -76,14 +76,12 @@ def build(
         store = Store()
         reader.read(documents, store)
         return _report(store, skipped, None)
-    with new_output(out, keep=add) as folder:
-        store = Store(folder / STORE)
+    with new_output(out, keep=add) as folder, Store(folder / STORE) as store:
         reader.read(documents, store)
         store.export(folder / "graph.ttl", "turtle")
         store.export(folder / "graph.trig", "trig")
         if html:
             write_html(store, folder / "graph.html", loaded)
-        store.close()
     return _report(open_store(out), skipped, Path(out))
 
 

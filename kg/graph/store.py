@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
@@ -115,6 +115,16 @@ class Store:
             # Oxigraph drops its log, most of the bytes on disk, when a store is opened again.
             self._store = ox.Store()
             ox.Store(str(self.path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """Close; after an error only let go of the folder, so that nothing writes there any more."""
+        if error is None:
+            self.close()
+        else:
+            self._store = ox.Store()
 
     # Ask
 

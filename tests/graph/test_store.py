@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -187,6 +188,21 @@ def test_store_on_disk_is_opened_again(tmp_path: Path) -> None:
 
     assert again.query("ASK { ?who kg:ceoOf ?of }")
     assert len(again) == 1
+
+
+def test_store_lets_go_of_its_folder_after_an_error(tmp_path: Path) -> None:
+    """Whoever cleans up afterwards must not race against a store that still writes."""
+
+    def interrupt() -> None:
+        with Store(tmp_path / "store") as store:
+            fill(store, harbour())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+
+    shutil.rmtree(tmp_path / "store")
+    assert not (tmp_path / "store").exists()
 
 
 def test_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
