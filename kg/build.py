@@ -59,19 +59,21 @@ def build(
     add: bool = False,
     html: bool = True,
     threads: int = 1,
+    pipeline: str | None = None,
     extractors: Sequence[Extractor] = (find_facts,),
     on_progress: Callable[[Document], None] | None = None,
 ) -> BuildReport:
     """Read texts into a graph: in memory, or as store, Turtle, TriG and page in the folder `out`.
 
     sources: files, folders or Documents. add: keep the documents that are in `out` already.
+    pipeline: the name or folder of another spaCy pipeline, with UD labels, to read the texts with.
     A text that cannot be read is skipped and reported; InputError if that leaves none.
     What is in `out` is replaced only once everything is written.
     """
     loaded = load(Path(ontology)) if ontology else load(paths.ONTOLOGY)
     skipped: list[str] = []
     documents = _distinct(_documents(sources, language, loaded, skipped), skipped)
-    reader = _Reader(loaded, extractors, threads, skipped, on_progress)
+    reader = _Reader(loaded, extractors, threads, pipeline, skipped, on_progress)
     if out is None:
         store = Store()
         reader.read(documents, store)
@@ -93,15 +95,17 @@ class _Reader:
         ontology: Ontology,
         extractors: Sequence[Extractor],
         threads: int,
+        pipeline: str | None,
         skipped: list[str],
         on_progress: Callable[[Document], None] | None,
     ) -> None:
         self.ontology = ontology
         self.extractors = extractors
         self.threads = threads
+        self.pipeline = pipeline
         self.skipped = skipped
         self.on_progress = on_progress
-        self.activity = Activity(version=__version__, model=model_fingerprint(), ontology=ontology.fingerprint)
+        self.activity = Activity(version=__version__, model=model_fingerprint(pipeline), ontology=ontology.fingerprint)
 
     def read(self, documents: Iterable[Document], store: Store) -> None:
         """Bring every document into the store; one that fails is noted and left out."""
@@ -130,7 +134,7 @@ class _Reader:
         if document.language not in self.ontology.lexicons:
             known = ", ".join(sorted(self.ontology.lexicons))
             raise LanguageError(f"no lexicon for {document.language!r}; kg has {known}")
-        (annotation,) = annotate([document], threads=self.threads)
+        (annotation,) = annotate([document], threads=self.threads, pipeline=self.pipeline)
         mentions = find_mentions(annotation, self.ontology)
         facts = [fact for extract in self.extractors for fact in extract(annotation, mentions, self.ontology)]
         entities = resolve(mentions, facts, self.ontology)

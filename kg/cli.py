@@ -103,6 +103,7 @@ def cli() -> None:
 @_ontology_option
 @click.option("--add", is_flag=True, help="Keep the texts that are in the graph already.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
+@click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies.")
 @click.option("--no-html", is_flag=True, help="Write no page.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def build(
@@ -112,6 +113,7 @@ def build(
     ontology: Path | None,
     add: bool,
     threads: int,
+    pipeline: str | None,
     no_html: bool,
     quiet: bool,
 ) -> None:
@@ -135,6 +137,7 @@ def build(
         add=add,
         html=not no_html,
         threads=threads,
+        pipeline=pipeline,
         on_progress=progress,
     )
     if progress:

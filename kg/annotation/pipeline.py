@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, tee
 
 import spacy
 from spacy.language import Language
@@ -16,9 +16,13 @@ from spacy.tokens import Doc
 from kg import paths
 from kg.annotation import components  # noqa: F401  registers the factories
 from kg.annotation.encoder import MODEL_FILES
-from kg.annotation.tokenizer import make_tokenizer
+from kg.annotation.tokenizer import TOKENIZER
 from kg.errors import LanguageError, ModelError
 from kg.types import Document
+
+_ANY_LANGUAGE = "xx"
+# Whoever uses these means the relations that the lexicons speak of.
+_UD_LABELS = frozenset({"nsubj", "obj", "obl"})
 
 __all__ = ["Annotation", "annotate", "load_pipeline", "model_fingerprint"]
 
@@ -31,43 +35,75 @@ class Annotation:
     doc: Doc
 
 
-def annotate(documents: Iterable[Document], *, threads: int = 1) -> Iterator[Annotation]:
+def annotate(documents: Iterable[Document], *, threads: int = 1, pipeline: str | None = None) -> Iterator[Annotation]:
     """Annotate documents one after the other, in their order.
 
     threads: how many sentences go through the model at a time; the result is always the same.
+    pipeline: the name or the folder of another spaCy pipeline to use, with the labels of UD.
     Reads only a few documents ahead.
     """
     for language, group in groupby(documents, key=lambda document: document.language):
-        pairs = load_pipeline(language).pipe(
-            ((document.text, document) for document in group),
-            as_tuples=True,
-            component_cfg={"kg_ud": {"threads": threads}},
+        given, read = tee(group)
+        docs = load_pipeline(language, pipeline).pipe(
+            (document.text for document in read), component_cfg={"kg_ud": {"threads": threads}}
         )
-        for doc, document in pairs:
+        for document, doc in zip(given, docs, strict=True):
             yield Annotation(document=document, doc=doc)
 
 
 @cache
-def load_pipeline(language: str) -> Language:
-    """Load the spaCy pipeline of a language, once."""
+def load_pipeline(language: str, name: str | None = None) -> Language:
+    """Load the spaCy pipeline of a language, once: kg's own, or the installed one of that name."""
+    nlp = _load_other(name, language) if name else _make_own(language)
+    # spaCy's limit guards its own parser; every part of kg's pipeline is linear in the text.
+    nlp.max_length = sys.maxsize
+    return nlp
+
+
+def _make_own(language: str) -> Language:
     try:
-        nlp = spacy.blank(language)
+        nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     except ImportError as error:
         raise LanguageError(
             f"spaCy has no tokenizer for the language {language!r}; expected a code like de, en, it"
         ) from error
-    nlp.tokenizer = make_tokenizer(nlp, language)
-    # spaCy's limit guards its own parser; every part of this pipeline is linear in the text.
-    nlp.max_length = sys.maxsize
     nlp.add_pipe("kg_sentences")
     nlp.add_pipe("kg_ud")
     return nlp
 
 
+def _load_other(name: str, language: str) -> Language:
+    nlp = _load_by_name(name)
+    if nlp.lang not in (language, _ANY_LANGUAGE):
+        raise LanguageError(f"the pipeline {name} reads {nlp.lang!r}, not {language!r}")
+    labels = set(nlp.pipe_labels.get("parser", _UD_LABELS))
+    if not labels >= _UD_LABELS:
+        missing = ", ".join(sorted(_UD_LABELS - labels))
+        raise ModelError(f"{name}: its parser does not use the labels of Universal Dependencies: {missing} missing")
+    return nlp
+
+
 @cache
-def model_fingerprint() -> str:
-    """Compute the 16 hex digits that name the model files, for the record of a run."""
+def _load_by_name(name: str) -> Language:
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f"{name}: there is no such spaCy pipeline; install its package, or give the path of its folder"
+        ) from error
+
+
+@cache
+def model_fingerprint(pipeline: str | None = None) -> str:
+    """Compute the 16 hex digits that name the model files, for the record of a run.
+
+    pipeline: that of another spaCy pipeline, from its language, name and version.
+    """
     digest = hashlib.sha256()
+    if pipeline:
+        meta = _load_by_name(pipeline).meta
+        digest.update(" ".join(str(meta.get(key)) for key in ("lang", "name", "version")).encode())
+        return digest.hexdigest()[:16]
     for name in MODEL_FILES:
         path = paths.MODEL / name
         try:

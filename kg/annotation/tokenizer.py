@@ -7,8 +7,9 @@ words is punctuation, the same everywhere but for two habits of writing, named b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from spacy.lang.char_classes import (
@@ -22,15 +23,19 @@ from spacy.lang.char_classes import (
     LIST_PUNCT,
 )
 from spacy.language import Language
+from spacy.language import create_tokenizer as create_spacy_tokenizer
 from spacy.tokens import Doc
 from spacy.util import (
     compile_infix_regex,
     compile_prefix_regex,
     compile_suffix_regex,
     get_lang_class,
+    registry,
 )
 
-__all__ = ["KgTokenizer", "make_tokenizer"]
+__all__ = ["TOKENIZER", "KgTokenizer", "create_tokenizer"]
+
+TOKENIZER = "kg.Tokenizer.v1"  # its name in a spaCy config
 
 # Languages that write an ordinal as a number with a dot: "am 1. Juli".
 _DOTTED_ORDINALS = {"de"}
@@ -106,16 +111,36 @@ class KgTokenizer:
         assert doc is not None  # for mypy: None only comes from an empty list
         return doc
 
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Write nothing: the rules are code, made again from the language."""
 
-def make_tokenizer(nlp: Language, language: str) -> KgTokenizer:
-    """Make the tokenizer of a language out of that of a blank pipeline."""
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> KgTokenizer:
+        return self
+
+    def to_bytes(self, exclude: Iterable[str] = ()) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> KgTokenizer:
+        return self
+
+
+def create_tokenizer() -> Callable[[Language], KgTokenizer]:
+    """Give what makes the tokenizer of a spaCy pipeline, for `[nlp.tokenizer]` in a config."""
+    return _make_tokenizer
+
+
+registry.tokenizers.register(TOKENIZER, func=create_tokenizer)
+
+
+def _make_tokenizer(nlp: Language) -> KgTokenizer:
+    language = str(nlp.lang)
     infixes = list(_INFIXES)
     dotted = [_ABBREVIATION]
     if language in _ELISION:
         infixes.append(rf"(?<=[{ALPHA}]['’])(?=[{ALPHA}0-9])")
     if language in _DOTTED_ORDINALS:
         dotted.append(_ORDINAL)
-    tokenizer: Any = nlp.tokenizer
+    tokenizer: Any = create_spacy_tokenizer()(nlp)
     tokenizer.rules = _exceptions(language)
     tokenizer.prefix_search = compile_prefix_regex(_PREFIXES).search
     tokenizer.suffix_search = _suffix_search("|".join(dotted))

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.annotation import Annotation, annotate, load_pipeline, model_fingerprint
+from kg.build import build
 from kg.documents import read_documents, read_text
-from kg.errors import LanguageError
+from kg.errors import LanguageError, ModelError
 from kg.types import Document
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "news"
@@ -100,3 +104,84 @@ def test_fingerprint_names_the_model_files() -> None:
     """The record of a run says which model read the texts."""
     assert len(model_fingerprint()) == 16
     assert int(model_fingerprint(), 16)
+
+
+@Language.component("table_parser")
+def table_parser(doc: Doc) -> Doc:
+    """Parse the sentence "Anna Berg leads Nordwind." and no other."""
+    return Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) for token in doc],
+        heads=[1, 2, 2, 2, 2],
+        deps=["flat", "nsubj", "root", "obj", "punct"],
+        pos=["PROPN", "PROPN", "VERB", "PROPN", "PUNCT"],
+        lemmas=["Anna", "Berg", "lead", "Nordwind", "."],
+        ents=["B-PER", "I-PER", "O", "B-ORG", "O"],
+    )
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> str:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("table_parser")
+    nlp.to_disk(tmp_path / "other")
+    return str(tmp_path / "other")
+
+
+def test_another_pipeline_can_do_the_reading(other: str) -> None:
+    """Someone may have a better one for a language."""
+    report = build([read_text("Anna Berg leads Nordwind.", language="en")], pipeline=other)
+
+    (statement,) = report.store.statements()
+    assert str(statement.subject).endswith("anna-berg")
+    assert str(statement.object).endswith("nordwind")
+    assert model_fingerprint(other) != model_fingerprint()
+
+
+def test_missing_pipeline_is_an_error() -> None:
+    """With what to do about it."""
+    with pytest.raises(ModelError, match="no_such_thing: there is no such spaCy pipeline; install its package"):
+        load_pipeline("en", "no_such_thing")
+
+
+def test_pipeline_of_another_language_is_an_error(other: str) -> None:
+    """An Italian text must not be read as English."""
+    with pytest.raises(LanguageError, match="reads 'en', not 'it'"):
+        load_pipeline("it", other)
+
+
+def test_pipeline_with_other_labels_is_an_error(tmp_path: Path) -> None:
+    """Most of spaCy's own models have labels that the lexicons do not speak of."""
+    nlp = spacy.blank("en")
+    parser: Any = nlp.add_pipe("parser")
+    for label in ("nsubj", "dobj"):
+        parser.add_label(label)
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "clear")
+
+    with pytest.raises(ModelError, match="labels of Universal Dependencies: obj, obl missing"):
+        load_pipeline("en", str(tmp_path / "clear"))
+
+
+@pytest.mark.model
+def test_own_pipeline_goes_to_disk_and_back(tmp_path: Path) -> None:
+    """As every spaCy pipeline does: with its tokenizer, without a copy of the model."""
+    load_pipeline("it").to_disk(tmp_path / "it")
+    text = "L'e-commerce dell'azienda cresce."
+
+    again = spacy.load(tmp_path / "it")
+
+    assert [token.text for token in again(text)] == [token.text for token in load_pipeline("it")(text)]
+    assert again(text)[3].dep_ == load_pipeline("it")(text)[3].dep_
+
+
+@pytest.mark.model
+def test_same_annotation_in_other_processes() -> None:
+    """nlp.pipe of spaCy can use several; each loads the model."""
+    texts = ["Twitter entlässt Mitarbeiter.", "Der Konzern wächst.", "Anna Berg leitet die Nordwind AG."]
+    nlp = load_pipeline("de")
+
+    there = list(nlp.pipe(texts, n_process=2, batch_size=1))
+
+    assert [doc.to_json() for doc in there] == [nlp(text).to_json() for text in texts]

@@ -9,14 +9,14 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.annotation.tokenizer import KgTokenizer, make_tokenizer
+from kg.annotation.tokenizer import KgTokenizer, create_tokenizer
 
 LANGUAGES = ["de", "it", "en"]
 
 
 @cache
 def tokenizer(language: str) -> KgTokenizer:
-    return make_tokenizer(spacy.blank(language), language)
+    return create_tokenizer()(spacy.blank(language))
 
 
 def tokens(language: str, text: str) -> list[str]:
