@@ -9,10 +9,10 @@ from rdflib import Literal, URIRef
 from spacy.tokens import Token
 
 from kg.extraction import patterns, quantities
-from kg.extraction.mentions import MentionIndex
 from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
+from kg.extraction.referents import MentionIndex
 from kg.ontology import Argument, Frame, Property
 from kg.types import Comparison, Mention, Quantity
 from kg.vocabulary import KG

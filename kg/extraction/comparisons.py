@@ -8,9 +8,9 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from kg.extraction import patterns, quantities
-from kg.extraction.mentions import MentionIndex
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
+from kg.extraction.referents import MentionIndex
 from kg.ontology import Frame
 from kg.types import Comparison, Mention, Quantity
 from kg.vocabulary import KG

@@ -15,9 +15,9 @@ from kg.extraction.arguments import COERCED, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.layout import lines
-from kg.extraction.mentions import MentionIndex
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
+from kg.extraction.referents import MentionIndex
 from kg.ontology import Frame, Ontology, Property
 from kg.types import Evidence, Fact, Mention, Modality, Period, Quantity
 from kg.vocabulary import KG

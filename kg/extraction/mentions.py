@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from rdflib import URIRef
 from spacy.tokens import Span, Token
@@ -25,7 +24,6 @@ _BEFORE = ("amod", "compound", "flat", "nmod", "advmod")
 _AFTER = ("flat", "compound", "nmod", "appos", "amod")
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _UNKNOWN = KG.Concept
-_NEAR = 8  # tokens between a title and the name in apposition to it
 _LONGEST_COMPLEMENT = 5  # tokens of the phrase that belongs to a noun
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name
 
@@ -43,113 +41,6 @@ def find_mentions(annotation: Annotation, ontology: Ontology) -> list[Mention]:
     ]
     unique = {(m.start, m.end, m.is_reference): m for m in reversed(found)}
     return sorted(unique.values(), key=lambda m: (m.start, m.end, m.is_reference))
-
-
-@dataclass(frozen=True, slots=True)
-class MentionIndex:
-    """Finds the mention that a token belongs to, and what a title or apposition really names."""
-
-    reading: Reading
-    _by_token: Mapping[int, Mention] = field(repr=False)
-    _by_start: Mapping[int, Mention] = field(repr=False)
-
-    @classmethod
-    def of(cls, reading: Reading, mentions: list[Mention]) -> MentionIndex:
-        by_token: dict[int, Mention] = {}
-        # Longer mentions first, so that a name inside a phrase keeps its own tokens.
-        for mention in sorted(mentions, key=lambda m: m.start - m.end):
-            for token in reading.doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
-                if token.idx >= mention.start and token.idx + len(token) <= mention.end:
-                    by_token[token.i] = mention
-        shortest = sorted(mentions, key=lambda m: m.start - m.end)
-        return cls(reading, by_token, {m.start: m for m in shortest})
-
-    def at(self, token: Token) -> Mention | None:
-        return self._by_token.get(token.i)
-
-    def name_in(self, token: Token) -> Mention | None:
-        """Give the name that a compound begins with: "Apple" in "Apple-Chef"."""
-        first = self._by_start.get(token.idx)
-        return first if first is not None and first.end < token.idx + len(token) else None
-
-    def last_names(self) -> frozenset[str]:
-        people = (m for m in self._by_token.values() if m.type == KG.Person and m.is_name)
-        return frozenset(m.key.split()[-1] for m in people if " " in m.key)
-
-    def referent(self, token: Token) -> Mention | None:
-        """Give what the phrase of a token names: in "CEO Anna Weber" the person, not the post."""
-        own = self.at(token)
-        if own is not None and own.is_name and own.type != KG.Concept:
-            title = self.bearer(token) if own.type != KG.Person else None
-            return title or own
-        return self.bearer(token) or self._apposed(token, own) or own
-
-    def bearer(self, token: Token, last: Token | None = None) -> Mention | None:
-        """Give the person or thing named behind a title, post or kind: "Chefin Anna Weber", "CEO of X, Anna Weber".
-
-        last: the last word of the title where it has several.
-        """
-        kind = self.reading.class_of(self.reading.kind(token)) or _UNKNOWN
-        near = self._named_behind(last or token, kind)
-        if near is None and kind == KG.Person:
-            near = self._named_after_comma(last or token)
-        return near
-
-    def _named_behind(self, token: Token, kind: URIRef) -> Mention | None:
-        doc, i = self.reading.doc, token.i
-        if token.pos_ not in (*_NOUNS, "ADJ"):
-            return None
-        while i + 1 < len(doc) and doc[i].whitespace_ and (doc[i + 1].pos_ in _NOUNS or self._is_honorific(doc[i + 1])):
-            i += 1
-            mention = self._by_token.get(i)
-            if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
-                if self._agrees(mention, kind):
-                    return mention
-                inner = self.reading.class_of(self.reading.kind(doc[i])) or _UNKNOWN
-                return self._named_behind(doc[i], inner) if mention.type != KG.Concept or inner == KG.Person else None
-        return None
-
-    def _named_after_comma(self, token: Token) -> Mention | None:
-        """Read "the chief executive of X, Anna Weber,": only the owner may stand between."""
-        doc = self.reading.doc
-        for i in range(token.i + 1, min(token.i + _NEAR, token.sent.end - 1)):
-            if doc[i].text == ",":
-                skip = 1 + self._is_honorific(doc[i + 1])
-                mention = self._by_token.get(i + skip) if i + skip < token.sent.end else None
-                apposed = mention is not None and mention.type == KG.Person and mention.is_name
-                return mention if apposed and token.dep_ != "conj" and self._closes(mention) else None
-            if doc[i].pos_ not in ("ADP", "DET", "ADJ", *_NOUNS):
-                return None
-        return None
-
-    def _closes(self, mention: Mention | None) -> bool:
-        """Tell whether a name in apposition ends there: with a comma, a full stop or the sentence."""
-        if mention is None:
-            return False
-        rest = mention.document.text[mention.end : mention.end + 2].lstrip("\"'”“»’")
-        return not rest.strip() or rest[0] in ",.;:)"
-
-    def _is_honorific(self, token: Token) -> bool:
-        return self.reading.denotes(token, KG.honorific)
-
-    def _apposed(self, token: Token, own: Mention | None) -> Mention | None:
-        """Read "Solvia, ein Start-up": what is in apposition to a name is what the name names."""
-        if token.dep_ != "appos" or own is None:
-            return None
-        named = self.at(token.head)
-        return named if named is not None and named.is_name and self._agrees(named, own.type) else None
-
-    def _agrees(self, mention: Mention, kind: URIRef) -> bool:
-        schema = self.reading.schema
-        if kind == _UNKNOWN:
-            return mention.type == KG.Person
-        if schema.is_a(kind, KG.Organization) and mention.type == KG.Person and " " not in mention.label:
-            return True  # "the firm Kranz": what one word names the recogniser may get wrong
-        if mention.type == KG.Concept and kind != KG.Person:
-            return True  # a name kg knows nothing of is what the word in front of it says
-        if kind == KG.Group and schema.is_a(mention.type, KG.Agent):
-            return True  # "the retailer Kranz": a word for one of many
-        return schema.is_a(mention.type, kind) or schema.is_a(kind, mention.type)
 
 
 class _Finder:

@@ -13,10 +13,10 @@ from rdflib import URIRef
 from spacy.tokens import Token
 
 from kg.extraction import patterns, quantities
-from kg.extraction.mentions import MentionIndex
 from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
+from kg.extraction.referents import MentionIndex
 from kg.types import Mention, Modality, Period
 from kg.vocabulary import KG
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from kg.errors import LanguageError, ModelError
 from kg.types import Document
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "news"
+NAMES = Path(__file__).parent / "names"  # news sentences with their names marked
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,30 @@ def test_same_annotation_in_any_company_and_on_any_threads(seeds: list[Document]
     assert len(alone) >= 2
     assert together == alone
     assert threaded[::-1] == alone
+
+
+@pytest.mark.model
+def test_two_hundred_documents_read_alone_together_and_in_other_processes() -> None:
+    """One in a thousand would be enough to make two builds differ."""
+    texts = [
+        (path.stem, re.sub(r"\[[A-Z]+ ([^]]+)\]", r"\1", path.read_text())) for path in sorted(NAMES.glob("*.txt"))
+    ]
+    documents = [
+        Document(id=f"{language}-{i}", text=line, language=language)
+        for language, text in texts
+        for i, line in enumerate(filter(None, text.splitlines()))
+    ]
+    assert len(documents) >= 200
+
+    alone = [content(annotation) for document in documents for annotation in annotate([document])]
+    threaded = [content(annotation) for annotation in annotate(reversed(documents), threads=2)]
+    italian = [document.text for document in documents if document.language == "it"]
+    elsewhere = list(load_pipeline("it").pipe(italian, n_process=2, batch_size=7))
+
+    assert threaded[::-1] == alone
+    read_alone = [found for document, found in zip(documents, alone, strict=True) if document.language == "it"]
+    trees = [[(t.idx, t.pos_, t.lemma_, str(t.morph), t.dep_, t.head.i) for t in doc] for doc in elsewhere]
+    assert trees == [found[0] for found in read_alone]
 
 
 @pytest.mark.model

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction import find_mentions
-from kg.extraction.mentions import MentionIndex, normal_form
+from kg.extraction.mentions import normal_form
 from kg.extraction.reading import Reading
+from kg.extraction.referents import MentionIndex
 from kg.ontology import Ontology
 from kg.types import Mention
 from kg.vocabulary import KG
