@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test check quality readme wheel clean
+# Where the corpora of training/datasets.toml lie.
+DATA ?= data
+
+.PHONY: help demo test check quality model evaluate readme wheel clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | awk -F '#' '{ printf "%-13s %s\n", $$1, $$2 }'
@@ -19,14 +22,21 @@ test: $(INSTALLED)  ## run all tests
 	$(BIN)/python -m pytest
 
 check: $(INSTALLED)  ## what must hold before a commit
-	$(BIN)/ruff format --check kg tests
-	$(BIN)/ruff check kg tests
+	$(BIN)/ruff format --check kg tests training
+	$(BIN)/ruff check kg tests training
 	$(BIN)/mypy
 	$(BIN)/kg check ontology
 	$(BIN)/python -m pytest
 
 quality: $(INSTALLED)  ## measure precision and recall on the texts in tests/cases
 	$(BIN)/python -m tests.quality --heldout
+
+model: $(INSTALLED)  ## train the language model anew from the corpora in DATA: hours on two cores, minutes on a GPU
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m training --data $(DATA) --out kg/annotation/model
+
+evaluate: $(INSTALLED)  ## measure the language model on the test files in DATA
+	$(BIN)/python -m training.evaluate --data $(DATA)
 
 readme: $(INSTALLED)  ## bring output/graph.ttl, the READMEs' outputs and the picture up to date
 	$(BIN)/kg build seeds/news --out output --quiet

@@ -52,7 +52,7 @@ class Arguments:
             if prop.takes_number or prop.takes_quantity:
                 yield from self.figures(frame, frame.object, prop, anchor, words)
                 return
-            found = [f for t in self.tokens(frame, frame.object, anchor, words) for f in self._object(prop, t, anchor)]
+            found = [f for t in self.tokens(frame, frame.object, anchor, words) for f in self._object(prop, t)]
             found += self._named(frame, frame.object, prop.range, anchor, words)
             yield from found or self._unnamed(frame.object, prop, anchor, words)
 
@@ -64,12 +64,12 @@ class Arguments:
         if argument.function == "prepositionalAdjunct":
             levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
         for tokens in levels:
-            found = [f for t in tokens if t != anchor for f in self._object(prop, t, anchor)]
+            found = [f for t in tokens if t != anchor for f in self._object(prop, t)]
             if found:
                 yield max(found, key=lambda f: f.token.i)
                 return
 
-    def _object(self, prop: Property, token: Token, anchor: Token) -> Iterator[Filler]:
+    def _object(self, prop: Property, token: Token) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:
             quantity = self._quantity(prop, token)
             if quantity is not None:

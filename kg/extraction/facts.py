@@ -87,7 +87,7 @@ class _Finder:
             for m in f.attribution
             if m != f.subject
         ]
-        cited += [(m, self._evidence(mark, (), entry), _CITED) for m, mark, entry in self.qualifier.cited()]
+        cited += [(m, self._evidence(mark, entry), _CITED) for m, mark, entry in self.qualifier.cited()]
         return [
             Fact(subject=self.reading.document, property=p.iri, object=m, evidence=evidence, confidence=worth)
             for p in self.schema.properties.values()
@@ -221,7 +221,7 @@ class _Finder:
             subject=subject.value,
             property=prop.iri,
             object=obj.value,
-            evidence=self._evidence(anchor, words, frame.entry),
+            evidence=self._evidence(anchor, frame.entry),
             modality=said.modality,
             attribution=sources,
             time=period,
@@ -230,7 +230,7 @@ class _Finder:
 
     # What fills the places
 
-    def _evidence(self, anchor: Token, words: tuple[Token, ...], entry: URIRef) -> Evidence:
+    def _evidence(self, anchor: Token, entry: URIRef) -> Evidence:
         sentence, document = anchor.sent, self.reading.document
         text = document.text[sentence.start_char : sentence.end_char]
         start = sentence.start_char + len(text) - len(text.lstrip())

@@ -249,15 +249,15 @@ class Qualifier:
             return self._conjunct(found, token, governor)
         if dep == "acl" and patterns.children(token, "mark") and not self._is_purpose(token):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
-            return self._clause(found, token, governor, "ccomp")
+            return self._clause(found, governor, "ccomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
-            return self._nominal(found, token, governor, dep)
+            return self._nominal(found, governor, dep)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
             return dep == "advcl" and "Ger" in values(token, "VerbForm")
         if dep in _CLAUSES:
-            return self._clause(found, token, governor, dep)
+            return self._clause(found, governor, dep)
         if governor.pos_ in ("VERB", "AUX"):
             # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
             self._own(found, governor, words)
@@ -280,7 +280,7 @@ class Qualifier:
                 self._word(found, child, clause=governor)
         return True
 
-    def _clause(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+    def _clause(self, found: Qualifiers, governor: Token, dep: str) -> bool:
         attitudes = list(self._attitudes(governor))
         inside = "sententialClause"
         for modality, speakers, function in attitudes:
@@ -307,7 +307,7 @@ class Qualifier:
             found = found or iri in _MODALITIES
         return found
 
-    def _nominal(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
+    def _nominal(self, found: Qualifiers, governor: Token, dep: str) -> bool:
         """Read what a verb does to a thing named by a noun: "plant die Übernahme", "dementiert das Aus"."""
         predicative = any(child.dep_ == "cop" for child in governor.children)
         if patterns.base(dep) == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):

@@ -1,0 +1,1 @@
+"""How good and how fast the shipped model is: one function a group of tables, see training/evaluate.py."""
