@@ -33,7 +33,7 @@ quality: $(INSTALLED)  ## measure precision and recall on the texts in tests/cas
 
 model: $(INSTALLED)  ## train the language model anew from the corpora in DATA: hours on two cores, minutes on a GPU
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m training --data $(DATA) --out kg/annotation/model
+	$(BIN)/python -m training --data $(DATA) --out kg/annotation/model --examples tests/annotation/examples.json
 
 evaluate: $(INSTALLED)  ## measure the language model on the test files in DATA
 	$(BIN)/python -m training.evaluate --data $(DATA)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from training.export import export
+from training.export import export, write_examples
 from training.train import Recipe, prepare, train
 
 
@@ -15,6 +15,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora of datasets.toml")
     parser.add_argument("--out", type=Path, required=True, help="where the model's files go")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="where checkpoints go")
+    parser.add_argument("--examples", type=Path, help="where to write what the model gives for a few sentences")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--non-commercial", action="store_true", help="learn from sets with an NC licence too")
     given = parser.parse_args()
@@ -27,6 +28,8 @@ def main() -> None:
     checkpoint = given.work / ("non-commercial.pt" if given.non_commercial else "free.pt")
     network = train(task, checkpoint, replace(Recipe(), epochs=given.epochs))
     export(network, task, given.out)
+    if given.examples:
+        write_examples(task, given.out, given.examples)
 
 
 if __name__ == "__main__":

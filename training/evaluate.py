@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg import paths
+from training.evaluation.calibration import calibration
 from training.evaluation.gold_words import headlines, lemmas, names, trees
 from training.evaluation.meaning import meaning
 from training.evaluation.raw_text import raw
@@ -23,6 +24,7 @@ GROUPS: dict[str, Callable[[Trial], Iterator[Table]]] = {
     "raw": raw,
     "speed": speed,
     "meaning": meaning,
+    "calibration": calibration,
 }
 
 

@@ -15,22 +15,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from kg.annotation.encoder import Encoder, Labels
+from kg.annotation.decoding import decode
+from kg.annotation.encoder import Encoder, Labels, Scores
 from training.batches import group
 from training.network import Network, Outputs
 from training.pieces import write_tokenizer
 from training.train import Task
 
-__all__ = ["export"]
+__all__ = ["export", "write_examples"]
 
 _INPUTS = ("ids", "mask", "first", "last", "wmask")
 _OPSET = 17
+_EXAMPLES = 6
 _SAMPLE = 600  # sentences that show how large activations get
 # Half of what is extreme goes into the weights.
 _MIGRATED = 0.5
@@ -142,6 +145,36 @@ def _temperatures(task: Task, out: Path) -> dict[str, float]:
             seen["ner"].append(_Decision(found.ner[i], batch.allowed[0, i].nonzero().flatten().tolist()))
     known = {name: [d for d in decisions if d.right and min(d.right) >= 0] for name, decisions in seen.items()}
     return {name: _temperature(decisions) for name, decisions in known.items() if decisions}
+
+
+def write_examples(task: Task, folder: Path, path: Path) -> None:
+    """Write what the files in `folder` give for a few sentences, fed as in training: the wrapper must give the same."""
+    session = ort.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
+    own = [sentence for sentence in task.sentences if "PRODUCT" in sentence.annotates]
+    shown = [next(s for s in own[at:] if len(s.words) > 8) for at in range(0, len(own), len(own) // _EXAMPLES)]
+    examples = []
+    for sentence in shown:
+        batch = task.codec.stack([sentence])
+        feed = {name: getattr(batch, name).numpy() for name in _INPUTS}
+        outputs = session.run(list(Outputs._fields), feed)
+        parse = decode(sentence.words, Scores(*(output[0] for output in outputs)), task.labels)
+        tags = ["O"] * len(sentence.words)
+        for name in parse.entities:
+            tags[name.start : name.end] = [f"I-{name.label}"] * (name.end - name.start)
+            tags[name.start] = f"B-{name.label}"
+        examples.append(
+            {
+                "words": sentence.words,
+                "spaces": sentence.spaces,
+                "upos": parse.upos,
+                "feats": [dict(pair.split("=") for pair in feats.split("|") if pair) for feats in parse.feats],
+                "heads": [head + 1 for head in parse.heads],
+                "deprel": parse.deprels,
+                "lemma": [candidates[0][0] for candidates in parse.lemmas],
+                "ner": tags,
+            }
+        )
+    path.write_text(json.dumps(examples, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 class _Decision(NamedTuple):

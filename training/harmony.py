@@ -59,7 +59,14 @@ def _german(rel: str, i: int, head: int, tree: Tree) -> tuple[int, str]:
     # "sich": an object, whether or not the verb could do without.
     if rel == "expl:pv" and tree.feats[i].get("Reflex") == "Yes":
         return head, "obj"
+    # "dem Verband": the other object, by its case; some call it `obj` like the first.
+    if rel == "obj" and tree.feats[i].get("Case") == "Dat" and not _has_adposition(tree, i):
+        return head, "obl:arg"
     return head, rel
+
+
+def _has_adposition(tree: Tree, i: int) -> bool:
+    return any(rel == "case" and head == i + 1 for rel, head in zip(tree.rels, tree.heads, strict=True))
 
 
 def is_unsure(rel: str) -> bool:

@@ -53,6 +53,7 @@ def collect_labels(sentences: Iterable[Sentence]) -> Labels:
         },
         lemma=tuple(sorted(rule for rule, seen in rules.items() if seen >= _RULE_SEEN)),
         ner=("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI")),
+        temperatures={},
     )
 
 

@@ -5,7 +5,9 @@ with Universal Dependencies labels in every language, and cuts a sentence too lo
 
 Probabilities (0..1) lie in extension attributes: `token._.pos_score`, `token._.arc_score` (of the
 head), `token._.label_score` (of the relation), `span._.score` (of an entity: mean of its words).
-`token._.lemmas` holds every lemma a word may have, in lower case.
+`token._.lemmas` holds every lemma a word may have, in lower case. `span._.meaning` is the vector of the
+sentence that a span begins in, (384,) float32: by cosine near those of sentences that say the same, also
+in another language; None where the model makes none.
 """
 
 from __future__ import annotations
@@ -36,9 +38,11 @@ _ATTRIBUTES: list[int | str] = ["POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _STOPS = frozenset(".!?…")
 # Opening and closing quotes look alike across languages; where the space stands tells them apart.
-_QUOTES_AND_BRACKETS = frozenset("\"'„“”‟‚‘’‛«»‹›()[]{}")
+_QUOTES_AND_BRACKETS = frozenset([*"\"'`„“”‟‚‘’‛«»‹›()[]{}", "``", "''"])
 # "No. 5", "Art. 3": before a number, a short word with a stop is more often cut short than last.
 _LONGEST_CUT_WORD = 3
+# Where the vectors of sentences lie in the user data of a doc, by first token.
+_MEANINGS = "kg_meanings"
 # A sentence may end in a bracket in a quote in a bracket, but not in more.
 _MOST_CLOSERS = 6
 
@@ -46,6 +50,12 @@ for _attribute in ("pos_score", "arc_score", "label_score"):
     Token.set_extension(_attribute, default=1.0, force=True)
 Token.set_extension("lemmas", default=(), force=True)
 Span.set_extension("score", default=1.0, force=True)
+Span.set_extension("meaning", getter=lambda span: _meaning(span), force=True)
+
+
+def _meaning(span: Span) -> NDArray[np.float32] | None:
+    first = next((token.i for token in span.sent if not token.is_space), None)
+    return cast(dict[int | None, NDArray[np.float32]], span.doc.user_data[_MEANINGS]).get(first)
 
 
 class Sentences:
@@ -165,6 +175,11 @@ class UniversalDependencies:
             entities.extend((entity, stretch.indices) for entity in parse.entities)
         # Sentence starts follow from the trees.
         doc.from_array(_ATTRIBUTES, cast(Any, array.view(np.uint64)))
+        doc.user_data[_MEANINGS] = {
+            stretch.indices[0]: parse.vector
+            for stretch, parse in zip(stretches, parses, strict=True)
+            if parse.vector is not None
+        }
         doc.set_ents([_span(doc, entity, indices) for entity, indices in entities])
         for span, (entity, _) in zip(doc.ents, entities, strict=True):
             span._.score = entity.score

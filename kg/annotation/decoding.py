@@ -19,7 +19,7 @@ Indices = NDArray[np.intp]
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
-# No free data set marks MISC everywhere, so the model never learned where it ends.
+# No free data set marks MISC everywhere, so a model that has it never learned where it ends.
 _UNRELIABLE = "MISC"
 
 
@@ -46,6 +46,7 @@ class Parse:
     pos_scores: tuple[float, ...]
     arc_scores: tuple[float, ...]
     label_scores: tuple[float, ...]
+    vector: NDArray[np.float32] | None  # of the sentence
 
 
 def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
@@ -54,17 +55,25 @@ def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
     heads = decode_heads(scores.arc.astype(np.float64))
     rels = _decode_rels(scores.rel.astype(np.float64), heads, labels.rel)
     upos = scores.upos.argmax(axis=1)
+    arc, rel, pos = (_probabilities(getattr(scores, name), name, labels) for name in ("arc", "rel", "upos"))
+    ner = _fold_unreliable(scores.ner.astype(np.float64), labels.ner)
     return Parse(
         upos=tuple(labels.upos[tag] for tag in upos),
         feats=_decode_feats(scores.feats, labels.feats),
         lemmas=_decode_lemmas(words, scores.lemma, labels.lemma),
         heads=tuple(int(head) - 1 for head in heads),
         deprels=tuple(labels.rel[rel] for rel in rels),
-        entities=_decode_entities(scores.ner.astype(np.float64), labels.ner),
-        pos_scores=tuple(_softmax(scores.upos)[rows, upos].tolist()),
-        arc_scores=tuple(_softmax(scores.arc)[rows, heads].tolist()),
-        label_scores=tuple(_softmax(scores.rel)[rows, rels].tolist()),
+        entities=_decode_entities(ner, _probabilities(ner, "ner", labels), labels.ner),
+        pos_scores=tuple(pos[rows, upos].tolist()),
+        arc_scores=tuple(arc[rows, heads].tolist()),
+        label_scores=tuple(rel[rows, rels].tolist()),
+        vector=scores.vector,
     )
+
+
+def _probabilities(scores: NDArray[np.float32] | Floats, output: str, labels: Labels) -> Floats:
+    """Turn the scores of one output into probabilities that mean how often it is right."""
+    return _softmax(scores / labels.temperatures.get(output, 1.0))
 
 
 def decode_heads(arc: Floats) -> Indices:
@@ -166,11 +175,9 @@ def _decode_feats(scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]
     return tuple("|".join(sorted(pairs)) for pairs in values)
 
 
-def _decode_entities(ner: Floats, names: tuple[str, ...]) -> tuple[EntitySpan, ...]:
+def _decode_entities(ner: Floats, probabilities: Floats, names: tuple[str, ...]) -> tuple[EntitySpan, ...]:
     """Find the entities of a sentence, with the mean probability of their tags."""
-    folded = _fold_unreliable(ner, names)
-    tags = decode_tags(folded, names)
-    probabilities = _softmax(folded)
+    tags = decode_tags(ner, names)
     spans = []
     start = 0
     while start < len(tags):
@@ -226,11 +233,17 @@ def _decode_lemmas(
     words: Sequence[str], scores: NDArray[np.float32], rules: tuple[str, ...]
 ) -> tuple[tuple[tuple[str, float], ...], ...]:
     """Apply the best edit rules to each word, best first."""
-    logs = np.log(_softmax(scores))
-    order = np.argsort(-logs, axis=1, kind="stable")[:, :_LEMMA_CANDIDATES]
+    count = min(_LEMMA_CANDIDATES, len(rules))
+    some = np.sort(np.argpartition(-scores, count - 1, axis=1)[:, :count], axis=1)
+    rows = np.arange(len(words))[:, None]
+    order = np.argsort(-scores[rows, some], axis=1, kind="stable")
+    best = some[rows, order]
+    highest = scores.max(axis=1, keepdims=True)
+    total = highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True))
+    logs = scores[rows, best] - total
     return tuple(
-        tuple((apply_rule(word, rules[rule]), float(row[rule])) for rule in best)
-        for word, row, best in zip(words, logs, order, strict=True)
+        tuple((apply_rule(word, rules[rule]), float(log)) for rule, log in zip(chosen, row, strict=True))
+        for word, chosen, row in zip(words, best.tolist(), logs, strict=True)
     )
 
 

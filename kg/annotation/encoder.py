@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +31,11 @@ _MAX_WORDS = 200
 _MAX_CHARACTERS = 200
 
 _OUTPUTS = ["arc", "rel", "upos", "feats", "lemma", "ner"]
+_VECTOR = "vector"  # not every model has it
 
 
 class Scores(NamedTuple):
-    """Log-odds for the n words of one sentence, one row a word."""
+    """Log-odds for the n words of one sentence, one row a word, and the vector of the sentence."""
 
     arc: NDArray[np.float32]  # (n, n + 1): the head; column 0 is the root, column i word i - 1
     rel: NDArray[np.float32]  # (n, labels): the relation to the best-scoring head
@@ -42,6 +43,7 @@ class Scores(NamedTuple):
     feats: NDArray[np.float32]  # (n, values of all features laid side by side)
     lemma: NDArray[np.float32]  # (n, edit rules)
     ner: NDArray[np.float32]  # (n, BIO tags)
+    vector: NDArray[np.float32] | None  # (384,): what it means; None where the model does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Labels:
     feats: dict[str, tuple[str, ...]]  # feature -> values; "_" means that the word has none
     lemma: tuple[str, ...]
     ner: tuple[str, ...]
+    # By what to divide the scores of an output, so that a probability is how often it is right.
+    temperatures: dict[str, float] = field(default_factory=dict)
 
 
 class Encoder:
@@ -67,6 +71,7 @@ class Encoder:
         self.labels = _read_labels(directory / "labels.json")
         self._tokenizer = _read_tokenizer(directory / "tokenizer.json")
         self._session = _read_session(directory / "model.onnx")
+        self._outputs = [output.name for output in self._session.get_outputs() if output.name in (*_OUTPUTS, _VECTOR)]
         self._pieces = lru_cache(maxsize=50_000)(self._encode_word)
 
     def split(self, words: Sequence[str]) -> list[slice]:
@@ -104,9 +109,10 @@ class Encoder:
             "last": np.array([last], np.int64),
             "wmask": np.ones((1, len(first)), np.float32),
         }
-        outputs = self._session.run(_OUTPUTS, inputs)
+        outputs = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
         # Some outputs carry the root as a further row; the words come first.
-        return Scores(*(output[0, : len(words)] for output in outputs))
+        of_words = {name: outputs[name][0, : len(words)] for name in _OUTPUTS}
+        return Scores(**of_words, vector=outputs[_VECTOR][0] if _VECTOR in outputs else None)
 
     def _longest_end(self, words: Sequence[str], start: int) -> int:
         """Find how far a stretch that begins at `start` can reach."""
@@ -148,6 +154,7 @@ def _read_labels(path: Path) -> Labels:
             feats={feature: tuple(names) for feature, names in values["feats"].items()},
             lemma=tuple(values["lemma"]),
             ner=tuple(values["ner"]),
+            temperatures={output: float(value) for output, value in values.get("temperatures", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _model_error(path, error) from error

@@ -89,13 +89,17 @@ class Lemmatizer:
         keeps_case = pos == "NOUN" and self._language in _NOUN_CAPITALS
         entry = word if keeps_case else word.lower()
         found, _ = self._look_up(entry)
-        total = {found: candidates[-1][1]}
+        of_found = weights.same if found == entry else weights.changed
+        best, most = found, candidates[-1][1] + of_found
         for lemma, log_probability in candidates:
+            weighed = log_probability + (of_found if lemma == found else 0)
+            # Looking up is slow: only what could still win is worth it.
+            if weighed + weights.entry <= most:
+                continue
             is_entry = bool(lemma) and self._look_up(lemma) == (lemma, True)
-            weighed = log_probability + (weights.entry if is_entry else 0)
-            total[lemma] = max(weighed, total.get(lemma, weighed))
-        total[found] += weights.same if found == entry else weights.changed
-        best = max(total, key=total.__getitem__)
+            weighed += weights.entry if is_entry else 0
+            if weighed > most:
+                best, most = lemma, weighed
         return best[:1].upper() + best[1:] if keeps_case and word[0].isupper() else best
 
     def _find_in_dictionary(self, word: str) -> tuple[str, bool]:

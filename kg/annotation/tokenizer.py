@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from spacy.lang.char_classes import (
     ALPHA,
@@ -23,7 +22,7 @@ from spacy.lang.char_classes import (
     LIST_PUNCT,
 )
 from spacy.language import Language
-from spacy.language import create_tokenizer as create_spacy_tokenizer
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import (
     compile_infix_regex,
@@ -40,7 +39,7 @@ TOKENIZER = "kg.Tokenizer.v1"  # its name in a spaCy config
 # Languages that write an ordinal as a number with a dot: "am 1. Juli".
 _DOTTED_ORDINALS = {"de"}
 # Languages that write a short word and the next one together with an apostrophe: "dell'azienda".
-_ELISION = {"it"}
+_ELISION = {"ca", "fr", "it"}
 # Titles and company forms travel: an Italian text may well say "Dr. Smith of Apple Inc.".
 _ABBREVIATIONS_FROM = ("de", "en", "it")
 
@@ -50,7 +49,7 @@ _DASHES = "–—―"
 _BRACKETS = r"()\[\]{}"
 
 # "!!!" is one token.
-_RUNS = ["[!?]+", r"\*+", "_+", "=+", "#+", "~+", "--+"]
+_RUNS = ["``+", "''+", "[!?]+", r"\*+", "_+", "=+", "#+", "~+", "--+"]
 
 _PREFIXES = [
     *_RUNS,
@@ -72,6 +71,8 @@ _SUFFIXES = [
     r"\.",
 ]
 _INFIXES = [
+    "``+",
+    "''+",
     *LIST_ELLIPSES,
     *LIST_ICONS,
     rf"[{_QUOTES}{_BRACKETS}{_DASHES}|]",
@@ -140,13 +141,16 @@ def _make_tokenizer(nlp: Language) -> KgTokenizer:
         infixes.append(rf"(?<=[{ALPHA}]['’])(?=[{ALPHA}0-9])")
     if language in _DOTTED_ORDINALS:
         dotted.append(_ORDINAL)
-    tokenizer: Any = create_spacy_tokenizer()(nlp)
-    tokenizer.rules = _exceptions(language)
-    tokenizer.prefix_search = compile_prefix_regex(_PREFIXES).search
-    tokenizer.suffix_search = _suffix_search("|".join(dotted))
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    tokenizer.token_match = None
-    return KgTokenizer(tokenizer)
+    return KgTokenizer(
+        Tokenizer(
+            nlp.vocab,
+            rules=_exceptions(language),
+            prefix_search=compile_prefix_regex(_PREFIXES).search,
+            suffix_search=_suffix_search("|".join(dotted)),
+            infix_finditer=compile_infix_regex(infixes).finditer,
+            url_match=nlp.Defaults.url_match,
+        )
+    )
 
 
 def _suffix_search(dotted: str) -> Callable[[str], re.Match[str] | None]:

@@ -99,9 +99,23 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
         found = children(verb, "nsubj:pass", "nsubj") or _described(verb)
         found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp", "advcl")]
     else:
-        found = children(verb, "obj") or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
-        found = found or _relative_object(verb) or _shared_object(verb)
+        found = _direct_objects(verb) or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
+        found = found or _relative_object(verb) or _shared_object(verb) or _bare_measures(reading, verb)
     return _expand(reading, found)
+
+
+def _direct_objects(verb: Token) -> list[Token]:
+    """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
+    found = children(verb, "obj")
+    if all(_is_reflexive(c) for c in found):
+        found += [c for c in children(verb, "obl:arg") if c.pos_ in ("NOUN", "PROPN") and not children(c, "case")]
+    return found
+
+
+def _bare_measures(reading: Reading, verb: Token) -> list[Token]:
+    """Give the figures behind a verb that stand without an adposition: "rose 4 percent"."""
+    behind = [c for c in children(verb, "obl") if c.i > verb.i and not children(c, "case")]
+    return [c for c in behind if children(c, "nummod") and reading.denotes(c, KG.unit)]
 
 
 def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:
@@ -111,8 +125,10 @@ def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Toke
 
 def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Iterator[list[Token]]:
     """Give the phrases behind one of the adpositions, the surest places first."""
-    near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES]
-    below = [g for c in near for g in c.children if base(g.dep_) in ("nmod", "obl", "appos", "conj", "acl")]
+    # A noun behind an adposition is a phrase, whatever the parser calls it.
+    near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES or _is_marked_noun(c)]
+    inner = ("nmod", "obl", "appos", "conj", "acl")
+    below = [g for c in near for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
     sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if _is_light(head) else []
     for candidates in (near, below, sisters):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
@@ -121,6 +137,10 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     relative = _relative_phrase(reading, head, markers)
     if relative:
         yield relative
+
+
+def _is_marked_noun(token: Token) -> bool:
+    return token.dep_ in ("compound", "flat") and token.pos_ in ("NOUN", "PROPN") and bool(children(token, "case"))
 
 
 def owners(reading: Reading, noun: Token) -> list[Token]:

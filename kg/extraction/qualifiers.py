@@ -34,6 +34,7 @@ _TENSES = {KG.former: "former", KG.current: "current", KG.future: "future"}
 _CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl")
 # Where a word stands that qualifies a verb.
 _BESIDE = ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis")
+_ADVERBS = ("ADV", "ADJ", "PART")
 _STEPS = 10  # how far up a sentence a qualifier is looked for
 
 
@@ -136,9 +137,10 @@ class Qualifier:
     def _tenses(self, noun: Token) -> Iterator[str]:
         for iri, tense in _TENSES.items():
             near = [c for c in noun.children if c.dep_ in ("amod", "advmod", "compound", "nmod", "det", "flat", "case")]
-            before = [noun.nbor(-1)] if noun.i > noun.sent.start else []
+            # "Former Solvia chief executive": whatever the first word hangs on, it stands in front of the post.
+            before = _in_front(noun)
             said = (f.word for t in (*near, *before) for f in self.reading.words(t) if f.word.denotes == iri)
-            if any(word.pos != "verb" for word in said) or self._prefix(noun, iri):
+            if any(word.pos != "verb" for word in said) or any(self._prefix(t, iri) for t in (noun, *before)):
                 yield tense
 
     def _prefix(self, noun: Token, iri: URIRef) -> bool:
@@ -160,10 +162,13 @@ class Qualifier:
             if child in words:
                 continue
             of_noun = child.dep_ in ("det", "amod") and verb.pos_ in ("NOUN", "PROPN")
-            if child.dep_ in _BESIDE or of_noun:
+            if child.dep_ in _BESIDE or of_noun or _is_adverb(child):
                 self._word(found, child, clause=verb)
             self._source_phrase(found, child)
             self._source_clause(found, child)
+        opening = _opening(verb)
+        if opening is not None and opening not in words:
+            self._word(found, opening, clause=verb)
         self._morphology(found, verb)
 
     def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
@@ -250,6 +255,8 @@ class Qualifier:
         if dep == "acl" and patterns.children(token, "mark") and not self._is_purpose(token):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, governor, "ccomp")
+        if dep == "advcl" and self._is_complement(token, governor):
+            return self._clause(found, governor, "xcomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
@@ -267,6 +274,11 @@ class Qualifier:
         marked = verb.dep_ == "acl" and bool(patterns.children(verb, "mark"))
         infinitive = ("Inf" in values(verb, "VerbForm") or marked) and patterns.is_nonfinite(verb)
         return infinitive and not any(self.reading.denotes(m, KG.denied) for m in patterns.children(verb, "mark"))
+
+    def _is_complement(self, verb: Token, governor: Token) -> bool:
+        """Tell whether a form right behind a verb that takes clauses belongs to it: "stopped offering loans"."""
+        adjacent = verb.i == governor.i + 1 and patterns.is_nonfinite(verb)
+        return adjacent and any(function == "sententialClause" for _, _, function in self._attitudes(governor))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
         if token.pos_ in ("VERB", "AUX") and patterns.is_nonfinite(token):
@@ -381,3 +393,28 @@ class Qualifier:
         """A question says nothing."""
         if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
             found.add(Modality.POSSIBLE)
+
+
+def _is_adverb(token: Token) -> bool:
+    """Tell whether a word beside a predicate may hedge it, whatever relation the parser gives."""
+    return token.pos_ in _ADVERBS and token.dep_ not in ("conj", *_CLAUSES)
+
+
+def _opening(verb: Token) -> Token | None:
+    """Give the one word in front of the finite verb that opens its clause: "Angeblich ist es so", wherever it hangs."""
+    first = min((verb, *patterns.children(verb, "aux", "aux:pass", "cop")), key=lambda token: token.i)
+    if first.i - 1 < verb.sent.start:
+        return None
+    before = verb.doc[first.i - 1]
+    opens = before.i == verb.sent.start or before.nbor(-1).is_punct
+    return before if opens and before.pos_ in _ADVERBS else None
+
+
+def _in_front(noun: Token) -> list[Token]:
+    """Give the word before a noun, and those before it as long as they are nouns, names and adjectives."""
+    found: list[Token] = []
+    for i in range(noun.i - 1, noun.sent.start - 1, -1):
+        found.append(noun.doc[i])
+        if noun.pos_ != "NOUN" or found[-1].pos_ not in ("NOUN", "PROPN", "ADJ", "X"):
+            break
+    return found

@@ -117,7 +117,7 @@ class MentionIndex:
         schema = self.reading.schema
         if kind == _UNKNOWN:
             return mention.type == KG.Person
-        if schema.is_a(kind, KG.Organization) and mention.type == KG.Person and " " not in mention.label:
+        if schema.is_a(kind, KG.Organization) and mention.type in (KG.Person, KG.Place) and " " not in mention.label:
             return True  # "the firm Kranz": what one word names the recogniser may get wrong
         if mention.type == KG.Concept and kind != KG.Person:
             return True  # a name kg knows nothing of is what the word in front of it says

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -74,6 +75,7 @@ def scores_of(arc: list[list[float]], rel: list[list[float]], ner: list[list[flo
         feats=np.array([[0.0, 2.0, 1.0, 0.0]] * size, np.float32),
         lemma=np.array([[0.0, 4.0]] * size, np.float32),
         ner=np.array(ner, np.float32),
+        vector=np.zeros(384, np.float32),
     )
 
 
@@ -83,6 +85,7 @@ LABELS = Labels(
     feats={"Number": ("_", "Plur"), "Case": ("_", "Nom")},
     lemma=("=0||0|", "=0||1|en"),
     ner=TAGS,
+    temperatures={},
 )
 OUTSIDE = [9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
 
@@ -109,6 +112,15 @@ def test_entity_continues_only_its_own_kind() -> None:
     """An I-ORG right after O is what the model may say, but no entity."""
     ner = np.array([[5, 0, 0, 4, 9, 0, 0], [0, 0, 4, 0, 5, 0, 0], [5, 0, 0, 0, 0, 0, 0.0]])
     assert [TAGS[tag] for tag in decode_tags(ner, TAGS)] == ["B-ORG", "I-ORG", "O"]
+
+
+def test_temperature_tempers_a_probability_and_no_decision() -> None:
+    """A model is surer of itself than it should be: the temperature, measured, takes that back."""
+    scores = scores_of([[0, -9]], [[0, 0, 0]], [OUTSIDE])
+    cool, warm = LABELS, replace(LABELS, temperatures={"upos": 3.0})
+
+    assert decode(["geht"], scores, warm).upos == decode(["geht"], scores, cool).upos
+    assert decode(["geht"], scores, warm).pos_scores[0] == pytest.approx(np.e / (np.e + 1))
 
 
 def test_misc_is_folded_into_outside() -> None:

@@ -54,8 +54,8 @@ def test_scores_have_a_row_a_word(encoder: Encoder) -> None:
     scores = encoder.score(words, [True] * 5)
 
     assert scores.arc.shape == (5, 6)
-    assert {len(array) for array in scores} == {5}
-    assert all(np.isfinite(array).all() for array in scores)
+    assert {len(array) for array in scores[:6]} == {5}
+    assert all(np.isfinite(array).all() for array in scores[:6])
 
 
 def test_short_sentence_is_one_stretch(encoder: Encoder) -> None:

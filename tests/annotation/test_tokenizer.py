@@ -116,3 +116,21 @@ def test_monstrous_word_is_cut_in_linear_time(text: str) -> None:
     doc = tokenizer("de")(text)
     assert doc.text == text
     assert all(len(token) <= 400 or token.is_space for token in doc)
+
+
+def test_quotation_marks_of_two_characters_are_one_token() -> None:
+    """Agencies still write them so, and a sentence may begin or end with them."""
+    assert tokens("de", "``Das geht'', sagt sie.") == ["``", "Das", "geht", "''", ",", "sagt", "sie", "."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "L'usine d'Anne n'ouvre pas aujourd'hui.", "L' usine d' Anne n' ouvre pas aujourd'hui ."),
+        ("es", "El Sr. Ríos ganó un 3,5% más.", "El Sr. Ríos ganó un 3,5 % más ."),
+        ("pt", "O Sr. Silva falou em São Paulo.", "O Sr. Silva falou em São Paulo ."),
+    ],
+)
+def test_other_languages_have_the_rules_of_their_own(language: str, text: str, expected: str) -> None:
+    """The model reads them too."""
+    assert tokens(language, text) == expected.split()

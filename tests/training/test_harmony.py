@@ -311,3 +311,23 @@ def test_names_are_carried_from_the_languages_asked_for_alone() -> None:
     italian = parsed("it", "Porto PROPN 0 root")
     assert carried(portuguese, italian) is None
     assert carried(parsed("de", "Porto PROPN 0 root", names="B-LOC"), italian) == ("B-LOC",)
+
+
+def test_german_object_in_the_dative_is_the_other_object() -> None:
+    """HDT calls half of them `obj`, and a pattern could not tell giver from given."""
+    sentence = Sentence(
+        id="a",
+        language="de",
+        words=("Ute", "dankt", "dem", "Rat"),
+        spaces=(True,) * 4,
+        tree=Tree(
+            heads=(2, 0, 4, 2),
+            rels=("nsubj", "root", "det", "obj"),
+            upos=("PROPN", "VERB", "DET", "NOUN"),
+            feats=({"Case": "Nom"}, {}, {"Case": "Dat"}, {"Case": "Dat"}),
+            lemmas=(None,) * 4,
+        ),
+    )
+    tree = harmonize(sentence).tree
+    assert tree is not None
+    assert tree.rels[3] == "obl:arg"

@@ -66,18 +66,21 @@ class Reader:
         found = [self._score(sentence)[0][1]._asdict().get("vector") for sentence in sentences]
         return None if any(vector is None for vector in found) else np.array(found)
 
+    def parses(self, sentence: Sentence) -> list[tuple[slice, Parse]]:
+        """Parse a sentence as kg does: in stretches that the model can hold."""
+        labels = self.encoder.labels
+        return [(part, decode(sentence.words[part], scores, labels)) for part, scores in self._score(sentence)]
+
     def _read(self, sentence: Sentence) -> Reading:
         key = sentence.language, sentence.words, sentence.spaces
         if key not in self._known:
             lemmatizer = self._lemmatizer(sentence.language)
-            labels = self.encoder.labels
-            parts = ((part, decode(sentence.words[part], scores, labels)) for part, scores in self._score(sentence))
+            parts = self.parses(sentence)
             readings = [_reading(part, sentence.words[part], parse, lemmatizer) for part, parse in parts]
             self._known[key] = _joined(readings)
         return self._known[key]
 
     def _score(self, sentence: Sentence) -> list[tuple[slice, Scores]]:
-        """Score a sentence as kg does: in stretches that the model can hold."""
         scored = []
         for part in self.encoder.split(sentence.words):
             words = sentence.words[part]
