@@ -407,7 +407,7 @@ function fitAll() {
 function fit() {
   fitAll();
   const shown = nodes.getIds({ filter: (node) => !node.hidden });
-  if (network.getScale() >= 0.5 || !shown.length) return;
+  if (network.getScale() >= 0.6 || !shown.length) return;
   const degree = (id) => network.getConnectedEdges(id).length;
   const centre = shown.reduce((best, id) => (degree(id) > degree(best) ? id : best));
   network.moveTo({ position: network.getPosition(centre), scale: 0.7, animation: false });
