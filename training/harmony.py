@@ -51,7 +51,7 @@ def _has_relative_pronoun(tree: Tree, verb: int) -> bool:
 
 def _german(rel: str, i: int, head: int, tree: Tree) -> tuple[int, str]:
     """Settle what the German treebanks do in two ways, the way most of them do it."""
-    # "der Chef Jack Dorsey": the name stands beside the title, and is one phrase.
+    # "der Chef Tom Reuter": the name stands beside the title, and is one phrase.
     if rel == "flat" and tree.upos[i] == "PROPN" and tree.upos[head - 1] == "NOUN" and head <= i:
         between = range(head, i)
         if all(tree.upos[k] == "PROPN" and tree.heads[k] == head for k in between):

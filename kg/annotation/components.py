@@ -55,7 +55,7 @@ Span.set_extension("meaning", getter=lambda span: _meaning(span), force=True)
 
 def _meaning(span: Span) -> NDArray[np.float32] | None:
     first = next((token.i for token in span.sent if not token.is_space), None)
-    return cast(dict[int | None, NDArray[np.float32]], span.doc.user_data[_MEANINGS]).get(first)
+    return cast(dict[int | None, NDArray[np.float32]], span.doc.user_data.get(_MEANINGS, {})).get(first)
 
 
 class Sentences:

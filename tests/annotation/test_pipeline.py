@@ -165,6 +165,12 @@ def test_another_pipeline_can_do_the_reading(other: str) -> None:
     assert model_fingerprint(other) != model_fingerprint()
 
 
+def test_sentence_without_a_vector_has_no_meaning(other: str) -> None:
+    """Another pipeline makes none; to ask must not be an error."""
+    doc = load_pipeline("en", other)("Anna Berg leads Nordwind.")
+    assert doc[1:2]._.meaning is None
+
+
 def test_missing_pipeline_is_an_error() -> None:
     """With what to do about it."""
     with pytest.raises(ModelError, match="no_such_thing: there is no such spaCy pipeline; install its package"):
