@@ -36,8 +36,8 @@ HOMES = {
     "pyshacl": ("graph/shapes.py",),
     "networkx": ("views/",),
     "pyvis": ("views/",),
-    "click": ("cli.py",),
-    "rich": ("cli.py", "views/table.py"),
+    "click": ("cli/",),
+    "rich": ("cli/", "views/table.py"),
     "py3langid": ("documents.py",),
     "charset_normalizer": ("documents.py",),
 }

@@ -1,0 +1,151 @@
+"""kg build: texts in, a graph out, and a summary of what they say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kg.cli.options import load_ontology, many, ontology_option, out_option
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+    from kg.ontology import Ontology
+    from kg.types import Document, Modality
+
+__all__ = ["build"]
+
+_RELATIONS = 12  # shown in the summary of a build
+
+
+@click.command()
+@click.argument("sources", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@out_option
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of all texts: de, it, en. Guessed if not given.",
+)
+@ontology_option
+@click.option("--add", is_flag=True, help="Keep the texts that are in the graph already.")
+@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
+@click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies.")
+@click.option("--no-html", is_flag=True, help="Write no page.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def build(
+    sources: tuple[Path, ...],
+    out: Path,
+    language: str | None,
+    ontology: Path | None,
+    add: bool,
+    threads: int,
+    pipeline: str | None,
+    no_html: bool,
+    quiet: bool,
+) -> None:
+    """Read texts and write graph.ttl, graph.trig, graph.html and a store.
+
+    PATH is a text file or a folder of them. What is in the output folder is replaced once all is
+    written. Texts that cannot be read are skipped and named at the end.
+
+    \b
+    Example:
+      kg build seeds/news --out output
+    """
+    from kg.build import build as build_graph
+
+    progress = None if quiet or not sys.stderr.isatty() else _Progress(sys.stderr)
+    report = build_graph(
+        sources,
+        out=out,
+        language=language,
+        ontology=ontology,
+        add=add,
+        html=not no_html,
+        threads=threads,
+        pipeline=pipeline,
+        on_progress=progress,
+    )
+    if progress:
+        progress.clear()
+    if not quiet:
+        click.echo(_summary(report, load_ontology(ontology), has_page=not no_html))
+
+
+class _Progress:
+    """Shows on a terminal which text has been read."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.stream = stream
+        self.count = 0
+
+    def __call__(self, document: Document) -> None:
+        self.count += 1
+        name = Path(document.source).name or document.id
+        self.stream.write(f"\r\033[K{self.count} read: {name[:60]}")
+        self.stream.flush()
+
+    def clear(self) -> None:
+        self.stream.write("\r\033[K")
+        self.stream.flush()
+
+
+def _summary(report: BuildReport, ontology: Ontology, *, has_page: bool) -> str:
+    parts = [_counts(report), _relations(report, ontology), _modalities(report)]
+    if report.skipped:
+        parts.append(_skipped(report))
+    parts.append(_next_steps(report, has_page=has_page))
+    return "\n\n".join(parts)
+
+
+def _counts(report: BuildReport) -> str:
+    documents = sum(report.documents.values())
+    languages = ", ".join(f"{count} {language}" for language, count in report.documents.items())
+    return (
+        f"{many(documents, 'text')} ({languages}) say {many(report.statements, 'thing')} "
+        f"about {many(report.entities, 'entity', 'entities')}:"
+    )
+
+
+def _relations(report: BuildReport, ontology: Ontology) -> str:
+    found = list(report.statements_by_property.items())
+    shown = [(ontology.schema.label(iri, "en"), count) for iri, count in found[:_RELATIONS]]
+    rest = found[_RELATIONS:]
+    if rest:
+        shown.append((f"in {many(len(rest), 'more way')}", sum(count for _, count in rest)))
+    return "\n".join(f"  {count:>6,}  {name}" for name, count in shown)
+
+
+def _modalities(report: BuildReport) -> str:
+    found = report.statements_by_modality
+    hedged = [f"{count:,} {kind}" for kind, count in found.items() if kind != "asserted"]
+    asserted = f"{found.get(_asserted(), 0):,} plainly asserted"
+    if not hedged:
+        return f"All of it is {asserted}." if report.statements else "Nothing that kg can read."
+    return f"{asserted}; hedged and never passed off as plain: {', '.join(hedged)}."
+
+
+def _asserted() -> Modality:
+    from kg.types import Modality
+
+    return Modality.ASSERTED
+
+
+def _skipped(report: BuildReport) -> str:
+    lines = [f"  {reason}" for reason in report.skipped]
+    return "\n".join([f"{many(len(lines), 'text')} skipped:", *lines])
+
+
+def _next_steps(report: BuildReport, *, has_page: bool) -> str:
+    out = report.out or Path()
+    option = "" if out == Path("output") else f" --out {out}"
+    steps = [
+        (f"kg view{option}", "see it, in a browser"),
+        (f"kg query hedged{option}", "ask it; kg query --list shows more questions"),
+        (str(out / "graph.ttl"), "take it along"),
+    ]
+    shown = steps if has_page else steps[1:]
+    width = max(len(step) for step, _ in shown)
+    return "\n".join(["Next:", *(f"  {step:<{width}}  {what}" for step, what in shown)])

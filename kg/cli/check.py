@@ -1,0 +1,57 @@
+"""kg check: is the graph, or the ontology, as it should be?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from kg.cli.options import many, ontology_option, out_option
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["graph", "ontology"]), default="graph")
+@out_option
+@ontology_option
+def check(what: str, out: Path, ontology: Path | None) -> None:
+    """Check the graph against ontology/shapes.ttl, or the ontology and its lexicons.
+
+    Ends with 1 if there is anything to mend.
+
+    \b
+    Examples:
+      kg check
+      kg check ontology --ontology my-ontology
+    """
+    from kg import paths
+
+    directory = ontology or paths.ONTOLOGY
+    problems = _check_graph(out, directory) if what == "graph" else _check_ontology(directory)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise _Failed(f"{many(len(problems), 'problem')} found.")
+    click.echo(f"The {what} is as it should be.")
+
+
+class _Failed(click.ClickException):
+    """What ends a check that found something."""
+
+    def show(self, file: IO[str] | None = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def _check_graph(out: Path, directory: Path) -> list[str]:
+    from kg.graph.folder import open_store
+    from kg.graph.shapes import check as check_shapes
+
+    return [str(problem) for problem in check_shapes(open_store(out), directory / "shapes.ttl")]
+
+
+def _check_ontology(directory: Path) -> list[str]:
+    from kg.ontology import check as check_ontology
+
+    return check_ontology(directory)
