@@ -19,6 +19,8 @@ Indices = NDArray[np.intp]
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
+# No such word has a determiner: with one it is used as a noun, "das Aus", "the ifs".
+_UNDETERMINED = ("ADP", "CCONJ", "SCONJ")
 # No free data set marks MISC everywhere, so a model that has it never learned where it ends.
 _UNRELIABLE = "MISC"
 
@@ -54,7 +56,7 @@ def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
     rows = np.arange(len(words))
     heads = decode_heads(scores.arc.astype(np.float64))
     rels = _decode_rels(scores.rel.astype(np.float64), heads, labels.rel)
-    upos = scores.upos.argmax(axis=1)
+    upos = _decode_upos(scores.upos, heads, [labels.rel[rel] for rel in rels], labels.upos)
     arc, rel, pos = (_probabilities(getattr(scores, name), name, labels) for name in ("arc", "rel", "upos"))
     ner = _fold_unreliable(scores.ner.astype(np.float64), labels.ner)
     return Parse(
@@ -161,6 +163,16 @@ def _decode_rels(rel: Floats, heads: Indices, names: tuple[str, ...]) -> Indices
     allowed[:, root] = _NEVER
     rels: Indices = np.where(heads == 0, root, allowed.argmax(axis=1))
     return rels
+
+
+def _decode_upos(scores: NDArray[np.float32], heads: Indices, rels: Sequence[str], names: tuple[str, ...]) -> Indices:
+    """Choose the best tag for each word, for one with a determiner the best that can have it."""
+    tags: Indices = scores.argmax(axis=1)
+    possible = [i for i, name in enumerate(names) if name not in _UNDETERMINED]
+    for head, rel in zip(heads, rels, strict=True):
+        if rel == "det" and head and tags[head - 1] not in possible:
+            tags[head - 1] = possible[int(scores[head - 1, possible].argmax())]
+    return tags
 
 
 def _decode_feats(scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -52,9 +52,19 @@ class Arguments:
             if prop.takes_number or prop.takes_quantity:
                 yield from self.figures(frame, frame.object, prop, anchor, words)
                 return
-            found = [f for t in self.tokens(frame, frame.object, anchor, words) for f in self._object(prop, t)]
+            found = self._things(frame, frame.object, prop, anchor, words)
             found += self._named(frame, frame.object, prop.range, anchor, words)
             yield from found or self._unnamed(frame.object, prop, anchor, words)
+
+    def _things(
+        self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
+    ) -> list[Filler]:
+        """Give what may fill the place; where nothing near may, what stands a step further down."""
+        found = [f for t in self.tokens(frame, argument, anchor, words) for f in self._object(prop, t)]
+        if not found and argument.function == "prepositionalAdjunct":
+            levels = patterns.phrase_levels(self.reading, anchor, argument.markers)
+            found = next(filter(None, ([f for t in level for f in self._object(prop, t)] for level in levels)), [])
+        return found
 
     def figures(
         self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -152,6 +162,8 @@ class Arguments:
         if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
             # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
             tokens = patterns.surface_subjects(self.reading, anchor)
+        if not tokens and argument.function == "directObject" and self._is_headline_participle(anchor):
+            tokens = patterns.surface_subjects(self.reading, anchor)
         verb = patterns.post_verb(anchor)
         if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
@@ -247,6 +259,7 @@ class Arguments:
                 self._implied(anchor, (KG.Organization,))
             ]
         headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
+        headline = headline or self._is_headline_participle(anchor)
         leaves_out = (
             headline
             or frame.subject is None
@@ -262,6 +275,9 @@ class Arguments:
         if not found and isinstance(obj.value, Mention) and (owner := self._owner_elsewhere(obj.value)):
             found = [Filler(obj.token, owner)] if self.fits(owner, prop.domain) else []
         return [replace(f, worth=f.worth * IMPLIED) for f in found[:1]]
+
+    def _is_headline_participle(self, anchor: Token) -> bool:
+        return anchor.i in self.headings and anchor.pos_ == "VERB" and patterns.is_bare_participle(anchor)
 
     def _owner_elsewhere(self, thing: Mention) -> Mention | None:
         """Find the owner that the text names with the same thing in another place."""

@@ -18,7 +18,6 @@ from kg.ontology import Ontology
 from kg.types import Mention
 from kg.vocabulary import KG
 
-_NAMED = ("PER", "ORG", "LOC")
 _NOUNS = ("NOUN", "PROPN", "X")
 _BEFORE = ("amod", "compound", "flat", "nmod", "advmod")
 _AFTER = ("flat", "compound", "nmod", "appos", "amod")
@@ -49,7 +48,7 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.schema = reading, reading.schema
         self.article = article_tokens(reading)
-        self.entities = [e for e in reading.doc.ents if e.label_ in _NAMED and self._is_entity(e)]
+        self.entities = [e for e in reading.doc.ents if self._class_of(e) and self._is_entity(e)]
         self.in_entity = {token.i for entity in self.entities for token in entity}
         self.terms = self._terms()
         self.in_term = {i for start, end in self.terms for i in range(start, end)}
@@ -119,10 +118,24 @@ class _Finder:
     def _is_entity(self, entity: Span) -> bool:
         if not all(token.i in self.article for token in entity):
             return False
+        if self._is_kind_with_name(entity):
+            return False
         last = entity[-1]
         # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.
         joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
         return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
+
+    def _class_of(self, entity: Span) -> URIRef | None:
+        return self.schema.class_of_entity_label(entity.label_)
+
+    def _is_kind_with_name(self, entity: Span) -> bool:
+        """Tell whether a product or event is named by a word kg knows: "Snap-Button", "tasto Snap" are phrases."""
+        own = self._class_of(entity)
+        if own is None or self.schema.fits(own, (KG.Agent, KG.Place)):
+            return False
+        before = entity.root.head
+        in_front = before.i == entity.start - 1 and before.pos_ == "NOUN"
+        return any(self.reading.kind(token) for token in (*entity, *([before] if in_front else [])))
 
     def _is_employer(self, name: str, token: Token) -> bool:
         """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""

@@ -104,6 +104,14 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
     return _expand(reading, found)
 
 
+def is_bare_participle(verb: Token) -> bool:
+    """Tell whether the last word of a headline may be a participle though it looks finite: "Mitarbeiter entlassen"."""
+    singular = "Sing" in values(verb, "Number") and "Pres" in values(verb, "Tense")
+    last = all(t.is_punct or t.is_space for t in verb.doc[verb.i + 1 : verb.sent.end])
+    bare = all(base(c.dep_) in ("nsubj", "advmod", "punct") for c in verb.children)
+    return last and bare and not singular
+
+
 def _direct_objects(verb: Token) -> list[Token]:
     """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
     found = children(verb, "obj")

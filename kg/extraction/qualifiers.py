@@ -254,9 +254,9 @@ class Qualifier:
             return self._conjunct(found, token, governor)
         if dep == "acl" and patterns.children(token, "mark") and not self._is_purpose(token):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
-            return self._clause(found, governor, "ccomp")
+            return self._clause(found, token, governor, "ccomp")
         if dep == "advcl" and self._is_complement(token, governor):
-            return self._clause(found, governor, "xcomp")
+            return self._clause(found, token, governor, "xcomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
@@ -264,7 +264,7 @@ class Qualifier:
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
             return dep == "advcl" and "Ger" in values(token, "VerbForm")
         if dep in _CLAUSES:
-            return self._clause(found, governor, dep)
+            return self._clause(found, token, governor, dep)
         if governor.pos_ in ("VERB", "AUX"):
             # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
             self._own(found, governor, words)
@@ -292,7 +292,7 @@ class Qualifier:
                 self._word(found, child, clause=governor)
         return True
 
-    def _clause(self, found: Qualifiers, governor: Token, dep: str) -> bool:
+    def _clause(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
         attitudes = list(self._attitudes(governor))
         inside = "sententialClause"
         for modality, speakers, function in attitudes:
@@ -302,10 +302,23 @@ class Qualifier:
         known = any(function == inside for _, _, function in attitudes) or dep == "parataxis"
         if not known and (self._denotes_modality(governor) or self.post_tense(governor)):
             known = True
+        if not known and dep == "ccomp" and self._is_juxtaposed(token):
+            return False
         if not known and dep in ("ccomp", "xcomp", "csubj") and governor.pos_ in ("VERB", "ADJ", "NOUN"):
             # Whether the clause is true hangs on a word kg does not know.
             found.add(Modality.POSSIBLE)
         return dep != "advcl"
+
+    def _is_juxtaposed(self, verb: Token) -> bool:
+        """Tell whether a complement is a sentence of its own: "Il settore vola, Brenko cresce"."""
+        if self.reading.lexicon.drops_conjunction:
+            return False
+        forms = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+        plain = any("Fin" in values(f, "VerbForm") and "Ind" in values(f, "Mood") for f in forms)
+        joined = any(
+            c.dep_ == "mark" or set(values(c, "PronType")) & {"Int", "Rel"} for c in verb.subtree if c.i < verb.i
+        )
+        return plain and not joined
 
     def _own_of_governor(self, found: Qualifiers, governor: Token) -> None:
         for child in governor.children:

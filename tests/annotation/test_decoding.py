@@ -108,6 +108,14 @@ def test_labels_come_with_their_probabilities() -> None:
     assert parse.label_scores[0] == pytest.approx(1 / 3)
 
 
+def test_word_with_a_determiner_is_used_as_a_noun() -> None:
+    """ "Das Aus": whatever else the word may be, no adposition has an article."""
+    labels = replace(LABELS, rel=("root", "nsubj", "det"), upos=("ADP", "DET", "NOUN"))
+    scores = scores_of([[-9, -9, 5], [5, -9, -9]], [[0, 0, 9], [9, 0, 0]], [[0] * len(TAGS)] * 2)
+    scores = scores._replace(upos=np.array([[0, 5, 0], [5, 3, 4]], np.float32))
+    assert decode(("das", "Aus"), scores, labels).upos == ("DET", "NOUN")
+
+
 def test_entity_continues_only_its_own_kind() -> None:
     """An I-ORG right after O is what the model may say, but no entity."""
     ner = np.array([[5, 0, 0, 4, 9, 0, 0], [0, 0, 4, 0, 5, 0, 0], [5, 0, 0, 0, 0, 0, 0.0]])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kg.extraction import patterns
 from kg.ontology import Ontology
 from kg.types import Modality
 from tests.conftest import understand
@@ -122,3 +125,64 @@ def test_name_behind_firm_is_no_place(annotated: Annotated, ontology: Ontology) 
     """
     (fact,) = facts_with(understand(annotated("de", table), ontology), "acquires")
     assert getattr(fact.subject, "text", "") == "Brenko"
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_participle"),
+    [
+        ("Mitarbeiter Mitarbeiter NOUN 2 nsubj -\nentlassen entlassen VERB 0 root - VerbForm=Fin", True),
+        ("Firma Firma NOUN 2 nsubj -\nkauft kaufen VERB 0 root - VerbForm=Fin|Tense=Pres|Number=Sing", False),
+        ("Firmen Firma NOUN 2 nsubj -\nentlassen entlassen VERB 0 root -\nPersonal Personal NOUN 2 obj -", False),
+    ],
+)
+def test_last_word_of_a_headline_may_be_a_participle(annotated: Annotated, rows: str, is_participle: bool) -> None:
+    """Who is dismissed in a headline dismisses nobody, though the form of the verb could be both."""
+    verb = next(token for token in annotated("de", rows).doc if token.pos_ == "VERB")
+    assert patterns.is_bare_participle(verb) == is_participle
+
+
+def test_sentences_side_by_side_are_no_complement(annotated: Annotated, ontology: Ontology) -> None:
+    """In a language that says "che" whatever follows a comma without it stands for itself."""
+    table = """
+        Il        il         DET    2  det    -
+        settore   settore    NOUN   3  nsubj  -    Number=Sing
+        brilla    brillare   VERB   0  root   -    VerbForm=Fin|Mood=Ind
+        ,         ,          PUNCT  6  punct  -
+        Corvatec  Corvatec   PROPN  6  nsubj  ORG
+        acquista  acquistare VERB   3  ccomp  -    VerbForm=Fin|Mood=Ind
+        Lumenia   Lumenia    PROPN  6  obj    ORG
+        .         .          PUNCT  3  punct  -
+    """
+    (fact,) = facts_with(understand(annotated("it", table), ontology), "acquires")
+    assert fact.modality == Modality.ASSERTED
+
+
+def test_complement_of_an_unknown_verb_is_not_plain_truth(annotated: Annotated, ontology: Ontology) -> None:
+    """With the conjunction the same sentence hangs on a verb kg does not know."""
+    table = """
+        Anna      Anna       PROPN  2  nsubj  PER
+        brilla    brillare   VERB   0  root   -    VerbForm=Fin|Mood=Ind
+        che       che        SCONJ  5  mark   -
+        Corvatec  Corvatec   PROPN  5  nsubj  ORG
+        acquista  acquistare VERB   2  ccomp  -    VerbForm=Fin|Mood=Ind
+        Lumenia   Lumenia    PROPN  5  obj    ORG
+        .         .          PUNCT  2  punct  -
+    """
+    (fact,) = facts_with(understand(annotated("it", table), ontology), "acquires")
+    assert fact.modality == Modality.POSSIBLE
+
+
+def test_phrase_one_step_down_counts_where_the_nearer_one_cannot(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Buys services from the web, mostly by phone": the nearer phrase is of the wrong kind."""
+    table = """
+        Utenti     utente      NOUN  2  nsubj  -    Number=Plur
+        comprano   comprare    VERB  0  root   -    VerbForm=Fin|Mood=Ind
+        servizi    servizio    NOUN  2  obj    -    Number=Plur
+        dal        da          ADP   5  case   -
+        web        web         NOUN  3  nmod   -
+        da         da          ADP   7  case   -
+        tempo      tempo       NOUN  2  obl    -
+        .          .           PUNCT 2  punct  -
+    """
+    facts = facts_with(understand(annotated("it", table), ontology), "buysOn")
+    assert [f.object.text for f in facts] == ["web"]
