@@ -57,8 +57,9 @@ class _Finder:
         for entity in self.entities:
             span = self._without_titles(entity)
             if span:
-                kind = self.schema.class_of_entity_label(entity.label_) or _UNKNOWN
-                yield self._mention(span, kind, is_name=True, score=float(entity._.score))
+                said = self._kind_of_name(entity)
+                kind = said or self._class_of(entity) or _UNKNOWN
+                yield self._mention(span, kind, is_name=True, score=1.0 if said else float(entity._.score))
 
     def known_terms(self) -> Iterator[Mention]:
         """Find the terms of several words that the ontology knows, however the parser cut them: "social media"."""
@@ -133,9 +134,21 @@ class _Finder:
         own = self._class_of(entity)
         if own is None or self.schema.fits(own, (KG.Agent, KG.Place)):
             return False
+        if self._kind_of_name(entity):
+            return False
         before = entity.root.head
         in_front = before.i == entity.start - 1 and before.pos_ == "NOUN"
         return any(self.reading.kind(token) for token in (*entity, *([before] if in_front else [])))
+
+    def _kind_of_name(self, entity: Span) -> URIRef | None:
+        """Give the organization or place that the noun right in front says a name is, whatever the recogniser says."""
+        if entity.start == 0:
+            return None
+        before = self.reading.doc[entity.start - 1]
+        below = entity.root.head == before and entity.root.dep_ in ("appos", "flat", "compound")
+        above = before.head == entity.root and before.dep_ in ("compound", "nmod", "flat")
+        kind = self._kind_in_front(entity) if below or above else None
+        return kind if kind and self.schema.fits(kind, (KG.Organization, KG.Facility)) else None
 
     def _is_employer(self, name: str, token: Token) -> bool:
         """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""

@@ -34,6 +34,21 @@ def test_name_has_the_class_of_its_kind(label: str, kind: object, annotated: Ann
     assert (found.key, found.number, found.relation) == ("brightoak", "Sing", "nsubj")
 
 
+@pytest.mark.parametrize("label", ["PRODUCT", "LOC", "PER"])
+def test_noun_right_in_front_says_what_a_name_is(label: str, annotated: Annotated, ontology: Ontology) -> None:
+    """A recogniser guesses what Brightoak is; "the brewery Brightoak" says it."""
+    annotation = annotated(
+        "en",
+        f"""
+        The        the        DET    2  det    -
+        brewery    brewery    NOUN   4  nsubj  -        Number=Sing
+        Brightoak  Brightoak  PROPN  2  appos  {label}  Number=Sing
+        grows      grow       VERB   0  root   -        VerbForm=Fin
+    """,
+    )
+    assert mention(find_mentions(annotation, ontology), "Brightoak").type == KG.Organization
+
+
 @pytest.mark.parametrize(
     ("language", "title"), [("de", "Frau"), ("de", "Dr."), ("en", "Mr"), ("it", "signora"), ("it", "dottor")]
 )
