@@ -193,7 +193,7 @@ class UniversalDependencies:
             head = parse.heads[word]
             array[index] = (
                 doc.vocab.strings[parse.upos[word]],  # tags are symbols, with fixed ids
-                _signed(doc.vocab.morphology.add(parse.feats[word])),
+                _signed(doc.vocab.morphology.add(self._features(parse, word, lemmas[word]))),
                 _signed(doc.vocab.strings.add(lemmas[word])),
                 0 if head < 0 else indices[head] - index,
                 _signed(doc.vocab.strings.add(parse.deprels[word])),
@@ -203,6 +203,9 @@ class UniversalDependencies:
             token._.arc_score = parse.arc_scores[word]
             token._.label_score = parse.label_scores[word]
             token._.lemmas = self._lemmatizer.alternatives(token.text, lemmas[word], parse.lemmas[word])
+
+    def _features(self, parse: Parse, word: int, lemma: str) -> str:
+        return self._lemmatizer.features(parse.upos[word], lemma, parse.feats[word])
 
 
 def _stretch(doc: Doc, indices: list[int]) -> _Stretch:

@@ -41,6 +41,9 @@ _WEIGHTS = {
 
 # Languages that write every noun with a capital.
 _NOUN_CAPITALS = {"de"}
+# Languages whose treebanks call a participle in front of a noun an adjective and mark no verb form.
+_HIDDEN_PARTICIPLES = {"de"}
+_ACTIVE_PARTICIPLE = "nd"
 # Nothing this long stands in a dictionary.
 _MAX_CHARACTERS = 50
 # How many lemmas of the model are offered as alternatives.
@@ -78,6 +81,16 @@ class Lemmatizer:
             found += [self._look_up(word.lower())[0], self._look_up(chosen.lower())[0]]
         return tuple(dict.fromkeys(lemma.lower() for lemma in found if lemma))
 
+    def features(self, pos: str, lemma: str, marked: str) -> str:
+        """Give the features of a word, with what the model was never taught: that an adjective is a participle."""
+        if pos != "ADJ" or "VerbForm" in marked or self._language not in _HIDDEN_PARTICIPLES:
+            return marked
+        verb = self._look_up(lemma.lower())[0] if len(lemma) <= _MAX_CHARACTERS else lemma
+        if verb == lemma.lower() or not verb.islower() or not verb.endswith("n"):
+            return marked
+        tense = "Pres" if lemma.endswith(_ACTIVE_PARTICIPLE) else "Past"
+        return "|".join(sorted([*filter(None, marked.split("|")), f"Tense={tense}", "VerbForm=Part"]))
+
     def choose(self, word: str, pos: str, candidates: tuple[tuple[str, float], ...]) -> str:
         """Choose the lemma of the greatest weight.
 
@@ -89,6 +102,8 @@ class Lemmatizer:
         keeps_case = pos == "NOUN" and self._language in _NOUN_CAPITALS
         entry = word if keeps_case else word.lower()
         found, _ = self._look_up(entry)
+        if found[:1].isupper() and entry[:1].islower():
+            found = entry  # the dictionary knows the noun alone: "Gegründete"
         of_found = weights.same if found == entry else weights.changed
         best, most = found, candidates[-1][1] + of_found
         for lemma, log_probability in candidates:

@@ -92,10 +92,14 @@ class Arguments:
     def _quantity(self, prop: Property, token: Token) -> Quantity | None:
         """Give the figure of a phrase, if it is what the property asks for: a count, or an amount with a unit."""
         measure = quantities.measure_of(self.reading, token)
+        measure = (measure and quantities.reached(self.reading, measure)) or measure
         if measure is None or prop.takes_number:
             return measure.quantity if measure and not measure.quantity.unit else None
         if measure.quantity.unit:
             return measure.quantity
+        currency = "" if prop.counts else quantities.currency_before(self.reading, measure)
+        if currency:
+            return replace(measure.quantity, unit=currency)
         # UCUM writes what is counted in braces: 140 {character}.
         counted = prop.counts and token.pos_ == "NOUN" and token.i >= measure.end
         return replace(measure.quantity, unit=f"{{{token.lemma_}}}") if counted else None
@@ -131,6 +135,28 @@ class Arguments:
         if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
             return [self._implied(anchor, prop.domain)]
         return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
+
+    def swapped(
+        self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]
+    ) -> list[tuple[Filler, Filler]]:
+        """Give subject and object where the parser took each for the other: "Ein Büro hat die Firma Brenko eröffnet".
+
+        Only in a language that allows the order, and where each fits the other's place alone.
+        """
+        roles = tuple(place.function for place in (frame.subject, frame.object) if place is not None)
+        if not self.reading.lexicon.free_order or frame.pos != "verb" or roles != ("subject", "directObject"):
+            return []
+        if patterns.is_passive(anchor) or prop.takes_words or prop.takes_number or prop.takes_quantity:
+            return []
+        front = [t for t in patterns.surface_subjects(self.reading, anchor) if t.i < anchor.i]
+        behind = [t for t in patterns.objects(self.reading, anchor) if front and t.i > front[0].i]
+        things = [f for t in front for f in self.mention(t, prop.range) if not self._is_surely(f, prop.domain)]
+        actors = [f for t in behind for f in self.mention(t, prop.domain) if self._is_surely(f, prop.domain)]
+        return [(actor, thing) for actor in actors for thing in things if self._is_surely(thing, prop.range)]
+
+    def _is_surely(self, filler: Filler, expected: tuple[URIRef, ...]) -> bool:
+        kind = filler.value.type if isinstance(filler.value, Mention) else KG.Concept
+        return kind != KG.Concept and self.schema.fits(kind, expected)
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
@@ -248,7 +274,9 @@ class Arguments:
         """Read "Ex-CEO Anna Weber": of the organization the text is about."""
         if not prop.of_topic or argument.function != "possessiveAdjunct":
             return []
-        return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
+        # "Ex-CEO Anna Weber", "the round was led by X": the idiom's own noun is of the organization, too.
+        known = len(words) > 1 if anchor.pos_ == "VERB" else self.index.bearer(anchor, words[-1]) is not None
+        return [self._implied(anchor, prop.range)] if known else []
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""

@@ -133,12 +133,12 @@ class _Finder:
         objects = list(self.arguments.objects(frame, prop, anchor, words))
         if not objects and prop.symmetric:
             yield from self._together(frame, prop, anchor, words, period)
-        for obj in objects:
-            for subject in self.arguments.subjects(frame, prop, anchor, words, obj):
-                if self._is_said_better(subject, obj):
-                    continue
-                if subject.value != obj.value and isinstance(subject.value, Mention):
-                    yield self._fact(subject, prop, obj, anchor, words, frame, period)
+        pairs = [(s, obj) for obj in objects for s in self.arguments.subjects(frame, prop, anchor, words, obj)]
+        for subject, obj in pairs or self.arguments.swapped(frame, prop, anchor, words):
+            if self._is_said_better(subject, obj):
+                continue
+            if subject.value != obj.value and isinstance(subject.value, Mention):
+                yield self._fact(subject, prop, obj, anchor, words, frame, period)
 
     def _together(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], period: Period | None
@@ -162,8 +162,13 @@ class _Finder:
             return False
         if not self.schema.is_a(subject.value.type, KG.Metric):
             return False
-        props = [self.schema.properties.get(frame.reference) for frame, _ in self.reading.frames(subject.token)]
-        return any(p is not None and (p.takes_quantity or p.takes_number) for p in props)
+        for frame, words in self.reading.frames(subject.token):
+            prop = self.schema.properties.get(frame.reference)
+            if prop is not None and (prop.takes_quantity or prop.takes_number):
+                figures = self.arguments.objects(frame, prop, subject.token, words)
+                if any(f.token == obj.token for f in figures):
+                    return True
+        return False
 
     def _taken_or_left(self, noun: Token) -> Period | None:
         """Read "becomes CEO" and "steps down as CEO": the verb says whether the post is held from now on or no more."""

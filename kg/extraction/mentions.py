@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rdflib import URIRef
 from spacy.tokens import Span, Token
@@ -39,7 +40,25 @@ def find_mentions(annotation: Annotation, ontology: Ontology) -> list[Mention]:
         *finder.parts_of_compounds(),
     ]
     unique = {(m.start, m.end, m.is_reference): m for m in reversed(found)}
-    return sorted(unique.values(), key=lambda m: (m.start, m.end, m.is_reference))
+    return _one_kind(sorted(unique.values(), key=lambda m: (m.start, m.end, m.is_reference)))
+
+
+def _one_kind(mentions: list[Mention]) -> list[Mention]:
+    """Give all mentions of one name the kind that most of them have: recognisers waver from sentence to sentence."""
+    scores: dict[str, dict[URIRef, list[float]]] = {}
+    for mention in mentions:
+        if mention.is_name and mention.concept is None and mention.type != _UNKNOWN:
+            scores.setdefault(mention.key, {}).setdefault(mention.type, []).append(mention.score)
+    best = {key: min(kinds, key=lambda kind: (-sum(kinds[kind]), str(kind))) for key, kinds in scores.items()}
+
+    def settled(mention: Mention) -> Mention:
+        if not mention.is_name or mention.concept is not None or mention.key not in best:
+            return mention
+        kind = best[mention.key]
+        # Sure of it once is sure of it everywhere.
+        return replace(mention, type=kind, score=max(scores[mention.key][kind]))
+
+    return [settled(mention) for mention in mentions]
 
 
 class _Finder:
@@ -188,7 +207,8 @@ class _Finder:
             return token.head.dep_ == "amod" and token.pos_ == "ADJ"
         if token.dep_ == "amod":
             return token.head == head and not self._qualifies(token)
-        return token.dep_ in _BEFORE and token.pos_ in _NOUNS and not patterns.children(token, "case")
+        noun = token.pos_ in _NOUNS or (token.dep_ == "compound" and token.pos_ == "ADJ")
+        return token.dep_ in _BEFORE and noun and not patterns.children(token, "case")
 
     def _continues(self, token: Token, head: Token) -> bool:
         if token.i in self.in_term or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):

@@ -112,9 +112,20 @@ def is_bare_participle(verb: Token) -> bool:
     return last and bare and not singular
 
 
+def _second_subject(verb: Token) -> list[Token]:
+    """Give what stands as a subject behind a verb that has one in front and no object: it is the object."""
+    found = [c for c in children(verb, "nsubj") if c.pos_ in ("NOUN", "PROPN")]
+    if children(verb, "obj", "cop") or len(found) != 2 or verb.pos_ != "VERB":
+        return []
+    return found[1:] if found[0].i < verb.i < found[1].i and not children(found[1], "case") else []
+
+
 def _direct_objects(verb: Token) -> list[Token]:
     """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
-    found = children(verb, "obj")
+    found = children(verb, "obj") or _second_subject(verb)
+    if any(c.pos_ == "PRON" for c in found):
+        # "Le batterie le fornisce X": the pronoun only takes up the noun in front.
+        found = [c for c in children(verb, "dislocated") if c.pos_ in ("NOUN", "PROPN")] or found
     if all(_is_reflexive(c) for c in found):
         found += [c for c in children(verb, "obl:arg") if c.pos_ in ("NOUN", "PROPN") and not children(c, "case")]
     return found
@@ -282,7 +293,8 @@ def _relative_clause(token: Token) -> Token | None:
 
 def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give what stands as the subject, of an active verb or a passive one."""
-    own = children(verb, *_SUBJECTS, "nsubj:pass") or _mislabelled_subject(verb)
+    own = [c for c in children(verb, *_SUBJECTS, "nsubj:pass") if c not in _second_subject(verb)]
+    own = own or _mislabelled_subject(verb)
     if own:
         return _expand(reading, own)
     if verb.dep_ in _RELATIVES and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -292,8 +304,17 @@ def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
 
 def _mislabelled_subject(verb: Token) -> list[Token]:
     """Give the name in front of a verb that the parser joined to it: "Solvia Robotics/compound will close"."""
-    joined = [c for c in children(verb, "compound", "flat", "vocative") if c.pos_ == "PROPN" and c.i < verb.i]
-    return [c for c in joined if not children(c, "case")][:1] if verb.pos_ in ("VERB", "AUX") else []
+    if verb.pos_ not in ("VERB", "AUX"):
+        return []
+    joined = [c for c in children(verb, "compound", "flat", "vocative", "appos") if c.pos_ == "PROPN" and c.i < verb.i]
+    # "Die Akkus liefert Solvia": hung on the noun before the verb, as if it were part of its name.
+    across = [
+        t
+        for first in verb.lefts
+        for t in first.rights
+        if t.i > verb.i and t.pos_ == "PROPN" and t.dep_ in ("compound", "flat")
+    ]
+    return [c for c in (*joined, *across) if not children(c, "case")][:1]
 
 
 def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
@@ -386,12 +407,30 @@ def _expand(reading: Reading, tokens: list[Token]) -> list[Token]:
     return list(found)
 
 
+def _counted(number: Token) -> list[Token]:
+    """Give what a number is a part of: a noun with a determiner of its own that hangs on it."""
+    if number.pos_ != "NUM":
+        return []
+    return [c for c in children(number, "nmod") if c.i > number.i and children(c, "det") and c.pos_ == "NOUN"]
+
+
+def _named_beside(noun: Token) -> list[Token]:
+    """Give the names of a plural that lists them: "the sisters Ana and Rita Molina"."""
+    if noun.pos_ != "NOUN" or "Plur" not in values(noun, "Number"):
+        return []
+    named = [c for c in children(noun, "appos", "flat", "nmod") if c.pos_ == "PROPN" and not children(c, "case")]
+    listed = with_conjuncts(named[0]) if named else []
+    return listed if len(listed) > 1 else []
+
+
 def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
     if is_relative(token):
         noun = antecedent(token)
         yield noun if noun is not None else token
     elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM":
-        # "Teile von X", "nine of the stores"
-        yield from (owners(reading, token) or [token])
+        # "Teile von X", "nine of the stores", "neun ihrer 27 Filialen"
+        yield from (owners(reading, token) or _counted(token) or [token])
+    elif named := _named_beside(token):
+        yield from named
     else:
         yield token

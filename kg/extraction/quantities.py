@@ -72,6 +72,23 @@ def measure_of(reading: Reading, token: Token) -> Measure | None:
     return found
 
 
+def reached(reading: Reading, measure: Measure) -> Measure | None:
+    """Give where a change ends that begins with a figure: "from 85 to 160" -> 160."""
+    doc = reading.doc
+    if measure.start == 0 or not reading.denotes(doc[measure.start - 1], KG.startMarker) or measure.end + 1 >= len(doc):
+        return None
+    return _measure_at(reading, measure.end + 1) if doc[measure.end].pos_ == "ADP" else None
+
+
+def currency_before(reading: Reading, measure: Measure) -> str:
+    """Give the currency of the last amount in the sentence before a bare one: "410 million euros and 9 million"."""
+    if not any(_scale(reading, i) for i in range(measure.start, measure.end)):
+        return ""
+    sentence = reading.doc[measure.start].sent
+    earlier = measures(reading, reading.doc[sentence.start : measure.start])
+    return next((m.quantity.unit for m in reversed(earlier) if re.fullmatch("[A-Z]{3}", m.quantity.unit)), "")
+
+
 def number_in_word(reading: Reading, token: Token) -> Quantity | None:
     """Give the number that a word begins with: "25-köpfig", "zehnköpfig"."""
     digits = re.match(r"(\d[\d.,]*)(?=\D)", token.text)

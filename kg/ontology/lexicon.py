@@ -82,6 +82,7 @@ class Lexicon:
     compounds: bool  # whether nouns are joined: "Unternehmenssprecher"
     drops_subject: bool  # whether a pronoun is left out as a subject: "ha sede a Roma"
     drops_conjunction: bool  # whether what is said may stand bare: "He says it is closed", "Er sagt, es sei zu"
+    free_order: bool  # whether an object may stand in front of the verb and the subject behind: "Den Ort kennt sie"
     head_final: bool  # whether the verb stands last in an idiom: "auf Eis legen"
     comma_is_decimal: bool  # "1.234,5"; False for "1,234.5"
     frames: tuple[Frame, ...]
@@ -137,6 +138,7 @@ def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
         compounds=_flag(graph.value(lexicon, KG.compounds), default=False),
         drops_subject=_flag(graph.value(lexicon, KG.dropsSubject), default=False),
         drops_conjunction=_flag(graph.value(lexicon, KG.dropsConjunction), default=False),
+        free_order=_flag(graph.value(lexicon, KG.freeOrder), default=False),
         head_final=_flag(graph.value(lexicon, KG.headFinal), default=False),
         comma_is_decimal=_flag(graph.value(lexicon, KG.commaIsDecimal), default=True),
         frames=tuple(frames),

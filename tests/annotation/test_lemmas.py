@@ -71,3 +71,22 @@ def test_language_without_dictionary_is_left_to_the_model() -> None:
 def test_monstrous_word_is_not_looked_up() -> None:
     """Taking such a word apart in search of a known one would take for ever."""
     assert lemma("de", "x" * 1000, "NOUN", "y", "x") == "y"
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "features"),
+    [
+        ("gegründete", "gegründet", "Degree=Pos|Tense=Past|VerbForm=Part"),
+        ("wachsende", "wachsend", "Degree=Pos|Tense=Pres|VerbForm=Part"),
+        ("große", "groß", "Degree=Pos"),
+    ],
+)
+def test_german_participle_in_front_of_a_noun_is_one(word: str, lemma: str, features: str) -> None:
+    """The treebanks call it an adjective; whoever asks who founded the firm must know the verb."""
+    assert Lemmatizer("de").features("ADJ", lemma, "Degree=Pos") == features
+
+
+def test_noun_of_the_dictionary_is_no_adjective() -> None:
+    """simplemma knows "Gegründete" alone."""
+    assert lemma("de", "gegründete", "ADJ", "gegründet", "gegründete") == "gegründet"
+    assert "gründen" in Lemmatizer("de").alternatives("gegründete", "gegründet", ())
