@@ -268,6 +268,8 @@ class _Finder:
             own = self._kind_in_front(span) or own
         if head.like_url and len(span) == 1:
             own = KG.Organization  # "example.org" is whoever runs the site
+        if own == KG.Person and "Plur" in values(head, "Number") and not any(t.pos_ == "PROPN" for t in span):
+            own = KG.Group  # "analysts", "die Anwohner"
         # "The Solvia chief" is somebody without a name, whatever stands in front.
         named = own != KG.Person and (any(t.pos_ in ("PROPN", "X") for t in span) or self._is_coined(head))
         return self._mention(

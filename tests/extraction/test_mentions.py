@@ -440,3 +440,13 @@ def test_mentions_come_in_the_order_of_the_text(annotated: Annotated, ontology: 
 
     assert [m.text for m in find_mentions(annotation, ontology)] == ["They", "Lumenia", "Corvatec"]
     assert find_mentions(annotation, ontology) == find_mentions(annotation, ontology)
+
+
+def test_several_people_without_a_name_are_a_group(annotated: Annotated, ontology: Ontology) -> None:
+    """Who "analysts" are nobody knows, but they may demand and criticise."""
+    table = """
+        Analysts   analyst    NOUN   2  nsubj  -    Number=Plur
+        criticise  criticise  VERB   0  root   -    VerbForm=Fin
+        Brightoak  Brightoak  PROPN  2  obj    ORG
+    """
+    assert mention(find_mentions(annotated("en", table), ontology), "Analysts").type == KG.Group
