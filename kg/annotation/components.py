@@ -41,6 +41,9 @@ _STOPS = frozenset(".!?…")
 _QUOTES_AND_BRACKETS = frozenset([*"\"'`„“”‟‚‘’‛«»‹›()[]{}", "``", "''"])
 # "No. 5", "Art. 3": before a number, a short word with a stop is more often cut short than last.
 _LONGEST_CUT_WORD = 3
+# "ROMA, 14 NOV -": what stands behind a dateline at the beginning of a line begins a sentence.
+_DASHES = frozenset("-–—")
+_LONGEST_DATELINE = 10
 # Where the vectors of sentences lie in the user data of a doc, by first token.
 _MEANINGS = "kg_meanings"
 # A sentence may end in a bracket in a quote in a bracket, but not in more.
@@ -64,6 +67,7 @@ class Sentences:
     A line break ends a sentence: in news a line is a paragraph or a heading. Inside a line a stop
     does (with the quotes and brackets that close after it), if white space and a capital, a digit
     or an opening quote follow. A stop that is part of its token ends nothing: "z.B.", "Inc.", "26.".
+    A dateline is a sentence of its own: "ROMA, 14 NOV -", "Berlin (dpa) –".
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -76,6 +80,7 @@ class Sentences:
 def _sentence_starts(doc: Doc) -> list[int]:
     starts = [0] if len(doc) else []
     has_break = has_space = False
+    opens_line, behind_dateline = True, False
     for token in doc:
         # White space goes with the sentence before it.
         if token.is_space:
@@ -83,11 +88,28 @@ def _sentence_starts(doc: Doc) -> list[int]:
             has_break = has_break or not _LINE_BREAKS.isdisjoint(token.text)
             continue
         if token.i > 0 and (
-            has_break or (has_space and _can_begin(token) and _ends_sentence(doc, starts[-1], token.i))
+            has_break
+            or behind_dateline
+            or (has_space and _can_begin(token) and _ends_sentence(doc, starts[-1], token.i))
         ):
+            opens_line = has_break or behind_dateline
             starts.append(token.i)
+        behind_dateline = opens_line and token.text in _DASHES and _is_dateline(doc, starts[-1], token.i)
         has_break, has_space = False, bool(token.whitespace_)
     return starts
+
+
+def _is_dateline(doc: Doc, start: int, dash: int) -> bool:
+    """Say whether the tokens start..dash say only where, when and by which agency: "TAIPEI", "Berlin (dpa)"."""
+    tokens = [token for token in doc[start:dash] if not token.is_space]
+    if not tokens or len(tokens) > _LONGEST_DATELINE or not doc[dash - 1].whitespace_ or not doc[dash].whitespace_:
+        return False
+    words = [token for token in tokens if token.is_alpha]
+    agency = (
+        tokens[-1].text == ")" and tokens[0].text[0].isupper() and all(token.text not in _STOPS for token in tokens)
+    )
+    capitals = bool(words) and all(token.is_upper for token in words) and any(len(token) > 2 for token in words)
+    return agency or capitals
 
 
 def _ends_sentence(doc: Doc, start: int, end: int) -> bool:

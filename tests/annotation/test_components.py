@@ -114,3 +114,22 @@ def test_odd_text_gives_trees_all_the_same(text: str) -> None:
         words = [token for token in sentence if not token.is_space]
         assert [token.dep_ for token in words if token.head == token] == ["root"] * bool(words)
         assert all(token.head in sentence for token in words)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "TAIPEI — | Oru grows."),
+        ("it", "ROMA, 14 NOV - | Sei milioni. | Basta."),
+        ("it", "(ANSA) - | ROMA, 14 NOV - | Sei milioni."),
+        ("de", "Berlin (dpa) – | Die Firma wächst."),
+        ("de", "Frankfurt/Main (dpa/lhe) - | Die Firma wächst."),
+        ("de", "Es wächst. | EU - das ist gut."),
+        ("en", "Oru - a start-up - grows."),
+        ("en", "COVID-19 grows."),
+        ("de", "AG - das ist eine Rechtsform."),
+    ],
+)
+def test_dateline_is_a_sentence_of_its_own(language: str, text: str) -> None:
+    """A parser would make the town the root of the sentence behind it."""
+    assert sentences(language, text.replace(" | ", " ")) == text.split(" | ")
