@@ -185,6 +185,10 @@ class Arguments:
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
+        if not tokens and argument.function == "prepositionalAdjunct":
+            # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
+            others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
+            tokens = [t for word in others for t in patterns.phrases(self.reading, word, argument.markers)]
         if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
             # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
             tokens = patterns.surface_subjects(self.reading, anchor)
@@ -275,8 +279,14 @@ class Arguments:
         if not prop.of_topic or argument.function != "possessiveAdjunct":
             return []
         # "Ex-CEO Anna Weber", "the round was led by X": the idiom's own noun is of the organization, too.
-        known = len(words) > 1 if anchor.pos_ == "VERB" else self.index.bearer(anchor, words[-1]) is not None
-        return [self._implied(anchor, prop.range)] if known else []
+        if anchor.pos_ != "VERB":
+            return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
+        nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
+        # "X has closed a round led by Y": the noun is of whoever the sentence says it of.
+        above = [n.head for n in nouns if patterns.base(n.dep_) == "obj" and n.head != anchor and n.head.pos_ == "VERB"]
+        tokens = [t for verb in above for t in patterns.subjects(self.reading, verb)]
+        found = [f for t in tokens for f in self.mention(t, prop.range)]
+        return found or ([self._implied(anchor, prop.range)] if nouns else [])
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""

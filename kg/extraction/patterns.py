@@ -195,6 +195,17 @@ def topics(reading: Reading, noun: Token) -> list[Token]:
     return _expand(reading, [c for c in noun.children if _is_topic(reading, c)])
 
 
+def copula_beside(reading: Reading, noun: Token) -> Token | None:
+    """Give the copula of a predicate that the parser took for an apposition: "Sarà Anna Rossi la presidente"."""
+    if noun.dep_ != "appos" or not children(noun, "det"):
+        return None
+    beside = (noun.head.head, *noun.head.children)
+    verbs = [verb for verb in beside if verb.pos_ in ("VERB", "AUX") and reading.denotes(verb, KG.copula)]
+    # A copula alone governs no complement.
+    bare = (v for v in verbs if v.i < noun.i and not children(v, "obj", "xcomp", "ccomp", "obl:agent", "aux", "cop"))
+    return next(bare, None)
+
+
 def bearers(reading: Reading, noun: Token) -> list[Token]:
     """Who it is: the one a noun is said of by copula or apposition."""
     if any(c.dep_ == "cop" for c in noun.children):
@@ -340,6 +351,8 @@ def agents(reading: Reading, verb: Token) -> list[Token]:
     own = children(verb, "obl:agent")
     if not own:
         near = [*children(verb, "obl", "nmod"), *_agents_beside(verb)]
+        # "Angeführt wird die Runde von X": hung on the subject that stands behind the verb.
+        near += [c for s in children(verb, "nsubj:pass") if s.i > verb.i for c in children(s, "nmod")]
         own = [c for c in near if has_agent_marker(reading, c)]
     return _expand(reading, own)
 

@@ -75,6 +75,10 @@ class Qualifier:
             self._quoted(found, anchor)
             return found
         self._own(found, anchor, words)
+        copula = patterns.copula_beside(self.reading, anchor)
+        if copula is not None:
+            self._own(found, copula, words)
+            self._climb(found, copula, words)
         for token in (*arguments, *words):
             self._negated_phrase(found, token, words)
         self._climb(found, anchor, words)
@@ -89,7 +93,7 @@ class Qualifier:
 
     def _is_given(self, anchor: Token) -> bool:
         """Tell whether "the head of X" is taken for granted; "a head for X" and "is the head of X" are not."""
-        if any(child.dep_ == "cop" for child in anchor.children):
+        if any(child.dep_ == "cop" for child in anchor.children) or patterns.copula_beside(self.reading, anchor):
             return False
         if anchor.pos_ in ("ADJ", "ADV") and anchor.dep_ != "amod":
             return False

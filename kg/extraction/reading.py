@@ -12,6 +12,7 @@ from kg.annotation import Annotation
 from kg.extraction.morphology import values
 from kg.ontology import Frame, Lexicon, Ontology, Schema, Word
 from kg.types import Document
+from kg.vocabulary import KG
 
 _LONGEST = 5  # words in the longest phrase the lexicon may hold
 _POS = {
@@ -195,6 +196,10 @@ class Reading:
     def _phrase(self, token: Token) -> list[Token]:
         """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""
         near, level = [token], [token]
+        if token.dep_ in ("acl", "amod") and "Part" in values(token, "VerbForm"):
+            # "the fine imposed by X": the noun of the idiom stands above its participle, maybe with a figure between.
+            figure = token.head.pos_ == "NUM" or self.denotes(token.head, KG.unit, KG.scale)
+            near += [token.head, token.head.head] if figure else [token.head]
         for _ in range(3):
             level = [c for t in level for c in t.children if c.dep_ not in ("nsubj", "conj", "ccomp", "parataxis")]
             near += level

@@ -86,6 +86,43 @@ CASES = {
         """,
         ("Corvatec", "acquires", "Lumenia"),
     ),
+    "an idiom whose noun stands above its participle": (
+        "en",
+        """
+        Corvatec  Corvatec  PROPN  2  nsubj      ORG
+        closed    close     VERB   0  root       -    VerbForm=Fin|Tense=Past
+        a         a         DET    4  det        -
+        round     round     NOUN   2  obj        -    Number=Sing
+        led       lead      VERB   4  acl        -    VerbForm=Part|Tense=Past
+        by        by        ADP    7  case       -
+        Lumenia   Lumenia   PROPN  5  obl:agent  ORG
+        """,
+        ("Lumenia", "investsIn", "Corvatec"),
+    ),
+    "whom an idiom concerns, beside its noun": (
+        "it",
+        """
+        La         il         DET    2  det        -
+        multa      multa      NOUN   0  root       -    Number=Sing
+        inflitta   infliggere VERB   2  acl        -    VerbForm=Part
+        da         da         ADP    5  case       -
+        Corvatec   Corvatec   PROPN  3  obl:agent  ORG
+        a          a          ADP    7  case       -
+        Lumenia    Lumenia    PROPN  2  nmod       ORG
+        """,
+        ("Corvatec", "fines", "Lumenia"),
+    ),
+    "who acts, hung on the subject behind a passive": (
+        "de",
+        """
+        Gekauft   kaufen    VERB   0  root        -    VerbForm=Part
+        wird      werden    AUX    1  aux:pass    -    VerbForm=Fin
+        Lumenia   Lumenia   PROPN  1  nsubj:pass  ORG
+        von       von       ADP    5  case        -
+        Corvatec  Corvatec  PROPN  3  nmod        ORG
+        """,
+        ("Corvatec", "acquires", "Lumenia"),
+    ),
     "by how much a figure fell": (
         "de",
         """
@@ -113,6 +150,31 @@ def test_who_does_what(case: str, annotated: Annotated, ontology: Ontology) -> N
 
 def _figure(written: str) -> str:
     return "12 %" if "12" in written and "%" in written else written
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("sarà essere VERB 2 punct - VerbForm=Fin|Tense=Fut", Modality.PLANNED),
+        ("è essere VERB 2 punct - VerbForm=Fin|Tense=Pres|Mood=Ind", Modality.ASSERTED),
+        ("sarebbe essere VERB 2 punct - VerbForm=Fin|Mood=Cnd", Modality.REPORTED),
+    ],
+)
+def test_copula_beside_an_apposition_counts(
+    verb: str, expected: Modality, annotated: Annotated, ontology: Ontology
+) -> None:
+    """ "Sarà Anna Rossi la presidente": who will be is not."""
+    table = f"""
+        {verb}
+        Anna        Anna        PROPN  0  root   PER
+        Rossi       Rossi       PROPN  2  flat   PER
+        la          il          DET    5  det    -    Definite=Def
+        presidente  presidente  NOUN   2  appos  -    Number=Sing
+        di          di          ADP    7  case   -
+        Corvatec    Corvatec    PROPN  5  nmod   ORG
+    """
+    (fact,) = facts_with(understand(annotated("it", table), ontology), "headOf")
+    assert fact.modality == expected
 
 
 def test_order_is_free_only_where_the_language_allows_it(annotated: Annotated, ontology: Ontology) -> None:
