@@ -19,6 +19,7 @@ from kg.vocabulary import KG
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
+SPEAKERS = "speakers"  # the relation of a mention that stands for "we": whoever the speaker speaks for
 COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
@@ -134,6 +135,8 @@ class Arguments:
             found = self._through_verb(prop, anchor, obj)
         if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
             return [self._implied(anchor, prop.domain)]
+        if not found and frame.subject.function == "subject" and patterns.is_ours(self.reading, anchor):
+            return [Filler(anchor, self._left_out(anchor, prop.domain, relation=SPEAKERS))]
         return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
 
     def swapped(
@@ -367,7 +370,10 @@ class Arguments:
 
     def _implied(self, anchor: Token, expected: tuple[URIRef, ...]) -> Filler:
         """Make a mention of what the words leave out; resolution finds what it stands for."""
-        mention = Mention(
+        return Filler(anchor, self._left_out(anchor, expected), IMPLIED)
+
+    def _left_out(self, anchor: Token, expected: tuple[URIRef, ...], relation: str = "") -> Mention:
+        return Mention(
             document=self.reading.document,
             start=anchor.idx,
             end=anchor.idx + len(anchor),
@@ -376,8 +382,8 @@ class Arguments:
             key="",
             is_name=False,
             is_reference=True,
+            relation=relation,
         )
-        return Filler(anchor, mention, IMPLIED)
 
     def fits(self, mention: Mention, expected: tuple[URIRef, ...]) -> bool:
         """Tell whether a thing may stand where one of some classes is expected."""

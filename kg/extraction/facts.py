@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rdflib import Literal, URIRef
@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.annotation import Annotation
 from kg.extraction import patterns
-from kg.extraction.arguments import COERCED, Arguments, Filler
+from kg.extraction.arguments import COERCED, SPEAKERS, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.layout import lines
@@ -38,8 +38,30 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
     finder = _Finder(reading, MentionIndex.of(reading, mentions))
     facts = [*byline_facts(reading, finder.lines), *finder.facts()]
     facts += finder.sources(facts)
+    facts = list(_spoken_for(facts, ontology))
     sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
     return sorted(sure, key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
+
+
+def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
+    """Put the organization that a speaker speaks for where he says "we"; without one there is no fact."""
+    posts = [f for f in facts if f.modality == Modality.ASSERTED and ontology.schema.properties[f.property].of_topic]
+    for fact in facts:
+        if not isinstance(fact.subject, Mention) or fact.subject.relation != SPEAKERS:
+            yield fact
+            continue
+        for speaker in fact.attribution[:1] if fact.modality != Modality.ASSERTED else ():
+            held = {f.object for f in posts if isinstance(f.subject, Mention) and _is_same(f.subject, speaker)}
+            whose = {speaker} if ontology.schema.is_a(speaker.type, KG.Organization) else held
+            named = [w for w in whose if isinstance(w, Mention)]
+            if len({w.key for w in named}) == 1 and named[0] != fact.object:
+                first = min(named, key=lambda w: w.start)
+                yield replace(fact, subject=first)
+
+
+def _is_same(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions name one person: the same name, or its end."""
+    return one == other or bool(one.key) and (one.key == other.key or one.key.endswith(f" {other.key}"))
 
 
 def _surest(facts: list[Fact]) -> list[Fact]:

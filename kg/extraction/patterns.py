@@ -190,6 +190,14 @@ def drops_subject(reading: Reading, verb: Token) -> bool:
     return third and not impersonal and not is_passive(verb)
 
 
+def is_ours(reading: Reading, verb: Token) -> bool:
+    """Tell whether those who speak are the subject: "we will close X", "non chiuderemo X"."""
+    own = children(verb, *_SUBJECTS)
+    forms = own or ([verb, *children(verb, *_AUXILIARIES)] if reading.lexicon.drops_subject else [])
+    forms = [f for f in forms if f.pos_ in ("PRON", "VERB", "AUX")]
+    return not is_passive(verb) and any("1" in values(f, "Person") and "Plur" in values(f, "Number") for f in forms)
+
+
 def topics(reading: Reading, noun: Token) -> list[Token]:
     """What or whom it is about: "das Aus des Buttons bei X"."""
     return _expand(reading, [c for c in noun.children if _is_topic(reading, c)])

@@ -830,3 +830,24 @@ def test_caption_and_boilerplate_give_nothing(ontology: Ontology) -> None:
     assert "acquires" in {str(f.property).split("#")[-1] for f in result.facts}
     assert not [m for m in result.mentions if m.text in ("Brightoak", "Fernhill")]
     assert {f.modality for f in result.facts} == {Modality.ASSERTED}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            '"We have bought Brenwick Capital," said Melbrook Group chief executive Anna Weber.',
+            ["Melbrook Group"],
+        ),
+        ("en", '"We have bought Brenwick Capital," Melbrook Group said.', ["Melbrook Group"]),
+        ("de", "„Wir haben die Firma Brenko gekauft“, sagte Solvia-Chefin Anna Weber.", ["Solvia"]),
+        ("en", '"We have bought Brenwick Capital," said Anna Weber. Melbrook Group grows.', []),
+        ("en", "We have bought Brenwick Capital. Melbrook Group grows. Melbrook Group is large.", []),
+    ],
+)
+def test_we_is_whom_the_speaker_speaks_for(language: str, text: str, expected: list[str], ontology: Ontology) -> None:
+    """Who has no known post may speak for anybody, and a newspaper's "we" is nobody's."""
+    found = [(s, p) for s, p, _ in triples(read(text, language, ontology))]
+    assert [s for s, p in found if p == "acquires"] == expected
