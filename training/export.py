@@ -1,15 +1,16 @@
 """A trained network -> the files of the shipped model: ONNX with 8-bit weights, tokenizer, labels.
 
-Weights are int8 with one scale a column; activations are quantised when the model runs, one scale a
-matrix. Where single columns of the activations are far larger than the rest they would spoil that
-scale, so they are divided by a factor that the weights are multiplied with (Xiao et al. 2023, ICML).
+Weights are int8 with one scale a column; what goes into a linear map is quantised when the model runs, between the
+numbers that a sample of sentences gave it. So a word scores the same whatever its sentence, but for what the words
+say of each other. Where single columns are far larger than the rest they would spoil that, so they are divided by a
+factor that the weights are multiplied with (Xiao et al. 2023, ICML).
 """
 
 from __future__ import annotations
 
 import json
 import random
-import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -18,109 +19,111 @@ import numpy as np
 import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
+from torch.nn import functional
 
 from kg.annotation.decoding import decode
 from kg.annotation.encoder import Encoder, Labels, Scores
-from training.batches import group
-from training.network import Network, Outputs
+from training.corpora import Sentence
+from training.graph import INPUTS, Ranges, write_graph
+from training.network import WIDTH, EvenLinear, Network, Outputs
 from training.pieces import write_tokenizer
 from training.train import Task
 
 __all__ = ["export", "write_examples"]
 
-_INPUTS = ("ids", "mask", "first", "last", "wmask")
-_OPSET = 17
 _EXAMPLES = 6
 _SAMPLE = 600  # sentences that show how large activations get
-# Half of what is extreme goes into the weights.
-_MIGRATED = 0.5
+# So much of what is extreme goes into the weights.
+_MIGRATED = 0.6
+# So many sentences lie between the ends of each range; what lies outside is cut off.
+_COVERED = 0.99
 
 
 def export(network: Network, task: Task, out: Path) -> None:
     """Write model.onnx, tokenizer.json and labels.json into the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     network = network.cpu().float().eval()
-    _smooth(network, task)
-    network.encoder.word = _SmallEmbedding(network.encoder.word.weight)
-    with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder, "plain.onnx"), Path(folder, "prepared.onnx")
-        _write_onnx(network, plain)
-        quant_pre_process(plain, prepared, skip_symbolic_shape=True)
-        quantize_dynamic(
-            prepared,
-            out / "model.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm"],
-        )
+    sample = random.Random(0).sample(task.sentences, _SAMPLE)
+    _even_out(network, _largest(network, task, sample))
+    write_graph(network, _ranges(network, task, sample), out / "model.onnx")
     write_tokenizer(task.tokenizer, out / "tokenizer.json")
     _write_labels(task.labels, out)
     # The scores become probabilities by a temperature each, measured on the files just written.
     _write_labels(replace(task.labels, temperatures=_temperatures(task, out)), out)
 
 
-class _SmallEmbedding(nn.Module):
-    """An embedding kept as int8 with one scale a row."""
+def _largest(network: Network, task: Task, sentences: list[Sentence]) -> dict[nn.Linear, Tensor]:
+    """Find how large each column gets of what goes into the maps of the layers."""
+    largest: dict[nn.Linear, Tensor] = {}
 
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", torch.round(weight / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
+    def see(linear: nn.Linear, x: Tensor) -> None:
+        seen = x.abs().flatten(0, -2).amax(0)
+        largest[linear] = torch.maximum(largest.get(linear, seen), seen)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
+    _watch(network, task, sentences, EvenLinear, see)
+    return largest
 
 
-def _smooth(network: Network, task: Task) -> None:
-    """Even out the columns of what the inner layers give."""
-    largest = [torch.full_like(layer.smooth, 1e-5) for layer in network.encoder.layers]
+def _even_out(network: Network, largest: dict[nn.Linear, Tensor]) -> None:
+    """Divide what goes into the maps of the layers by a factor for each column, and multiply the weights with it."""
+    with torch.no_grad():
+        for linear, seen in largest.items():
+            weights = linear.weight.abs().amax(0).clamp(min=1e-5)
+            factors = seen.clamp(min=1e-3) ** _MIGRATED / weights ** (1 - _MIGRATED)
+            linear.weight.mul_(factors)
+            linear.factors.copy_(1 / factors)
+        for layer in network.encoder.layers:
+            # The values of the attention come out of another map, which can do it.
+            layer.qkv.weight[-WIDTH:].mul_(layer.out.factors[:, None])
+            layer.qkv.bias[-WIDTH:].mul_(layer.out.factors)
+            layer.out.factors.fill_(1)
 
-    def watch(number: int) -> object:
-        def hook(_: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            seen = inputs[0].abs().flatten(0, -2).amax(0)
-            largest[number] = torch.maximum(largest[number], seen)
 
-        return hook
+def _ranges(network: Network, task: Task, sentences: list[Sentence]) -> Ranges:
+    """Find between which numbers lies what goes into each linear map, but for the rarest sentences."""
+    ends: dict[str, list[tuple[float, float]]] = {}
 
-    hooks = [layer.outer.register_forward_pre_hook(watch(i)) for i, layer in enumerate(network.encoder.layers)]
-    chance = random.Random(0)
-    for sentences in group(chance.sample(task.sentences, _SAMPLE), task.codec, 2000, chance):
-        batch = task.codec.stack(sentences)
+    def note(name: str, x: Tensor) -> None:
+        ends.setdefault(name, []).append((float(x.min()), float(x.max())))
+
+    names = {module: name for name, module in network.named_modules()}
+
+    def see(linear: nn.Linear, x: Tensor) -> None:
+        note(names[linear], x * linear.factors if isinstance(linear, EvenLinear) else x)
+        if linear in (network.arc_word, network.rel_word):
+            asked = functional.gelu(functional.linear(x, linear.weight, linear.bias))
+            note(names[linear].replace("_word", "_weight"), asked)
+
+    _watch(network, task, sentences, nn.Linear, see)
+    return {
+        name: (
+            min(0.0, float(np.quantile([low for low, _ in seen], 1 - _COVERED))),
+            max(0.0, float(np.quantile([high for _, high in seen], _COVERED))),
+        )
+        for name, seen in ends.items()
+    }
+
+
+def _watch(
+    network: Network,
+    task: Task,
+    sentences: list[Sentence],
+    kind: type[nn.Linear],
+    see: Callable[[nn.Linear, Tensor], None],
+) -> None:
+    """Run sentences one by one, and show what goes into each linear map of a kind."""
+    hooks = [
+        module.register_forward_pre_hook(lambda linear, inputs: see(linear, inputs[0]))
+        for module in network.modules()
+        if isinstance(module, kind)
+    ]
+    for sentence in sentences:
+        batch = task.codec.stack([sentence])
         with torch.no_grad():
-            network.encoder(batch.ids, batch.mask)
+            network(batch.ids, batch.mask, batch.first, batch.last, batch.wmask)
     for hook in hooks:
         hook.remove()
-    with torch.no_grad():
-        for layer, seen in zip(network.encoder.layers, largest, strict=True):
-            weights = layer.outer.weight.abs().amax(0).clamp(min=1e-5)
-            factor = (seen**_MIGRATED / weights ** (1 - _MIGRATED)).clamp(min=1e-3)
-            layer.smooth.copy_(1 / factor)
-            layer.outer.weight.mul_(factor)
-
-
-def _write_onnx(network: Network, path: Path) -> None:
-    ids = torch.randint(4, 1000, (2, 9))
-    at = torch.tensor([[0, 1, 3], [0, 2, 4]])
-    example = (ids, torch.ones(2, 9), at, at, torch.ones(2, 3))
-    names = list(Outputs._fields)
-    axes = {name: {0: "batch", 1: "pieces" if name in ("ids", "mask") else "words"} for name in _INPUTS}
-    axes |= {name: {0: "batch", 1: "dependents"} for name in names}
-    axes["arc"] = {0: "batch", 1: "dependents", 2: "words"}
-    axes["vector"] = {0: "batch"}
-    torch.onnx.export(
-        network,
-        example,
-        str(path),
-        input_names=list(_INPUTS),
-        output_names=names,
-        dynamic_axes=axes,
-        opset_version=_OPSET,
-        dynamo=False,
-    )
 
 
 def _write_labels(labels: Labels, out: Path) -> None:
@@ -155,7 +158,7 @@ def write_examples(task: Task, folder: Path, path: Path) -> None:
     examples = []
     for sentence in shown:
         batch = task.codec.stack([sentence])
-        feed = {name: getattr(batch, name).numpy() for name in _INPUTS}
+        feed = {name: getattr(batch, name).numpy() for name in INPUTS}
         outputs = session.run(list(Outputs._fields), feed)
         parse = decode(sentence.words, Scores(*(output[0] for output in outputs)), task.labels)
         tags = ["O"] * len(sentence.words)

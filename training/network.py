@@ -11,16 +11,16 @@ from torch.nn import functional
 from kg.annotation.encoder import Labels
 from training.base import Base
 
-__all__ = ["Network", "Outputs", "from_base"]
+__all__ = ["HEADS", "REL", "WIDTH", "EvenLinear", "Network", "Outputs", "from_base"]
 
 WIDTH = 384
 LAYERS = 12
-_HEADS = 12
+HEADS = 12
 _INNER = 1536
 _POSITIONS = 512
 # The heads read a learned mix of so many of the last layers: one for syntax, one for names, one for meaning.
 _MIXED = 6
-_ARC, _REL = 256, 128
+_ARC, REL = 256, 128
 _ENCODER_DROPOUT, _HEAD_DROPOUT = 0.1, 0.2
 _NEVER = -1e9
 
@@ -37,30 +37,38 @@ class Outputs(NamedTuple):
     vector: Tensor  # (batch, 384): the meaning of the sentence
 
 
+class EvenLinear(nn.Linear):
+    """A linear map whose input can be evened out before it is quantised."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__(inputs, outputs)
+        # All ones while training; export.py moves what is extreme from the activations into the weights.
+        self.register_buffer("factors", torch.ones(inputs), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x if self.training else x * self.factors)
+
+
 class _Layer(nn.Module):
     """One layer of BERT: attention, then two linear maps, each with its norm behind it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.qkv = EvenLinear(WIDTH, 3 * WIDTH)
+        self.out = EvenLinear(WIDTH, WIDTH)
         self.out_norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.inner = nn.Linear(WIDTH, _INNER)
-        self.outer = nn.Linear(_INNER, WIDTH)
+        self.inner = EvenLinear(WIDTH, _INNER)
+        self.outer = EvenLinear(_INNER, WIDTH)
         self.outer_norm = nn.LayerNorm(WIDTH, 1e-12)
-        # All ones while training; export.py moves what is extreme from the activations into the weights.
-        self.register_buffer("smooth", torch.ones(_INNER), persistent=False)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, _HEADS, -1).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
         # Written out: the fused attention of PyTorch is several times slower backwards in bfloat16.
-        weights = torch.softmax(torch.matmul(q * (WIDTH // _HEADS) ** -0.5, k.transpose(2, 3)) + bias, -1)
+        weights = torch.softmax(torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(2, 3)) + bias, -1)
         mixed = torch.matmul(weights.to(v.dtype), v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.out_norm(x + functional.dropout(self.out(mixed), _ENCODER_DROPOUT, self.training))
         inner = functional.gelu(self.inner(x))
-        if not self.training:
-            inner = inner * self.smooth
         return self.outer_norm(x + functional.dropout(self.outer(inner), _ENCODER_DROPOUT, self.training))
 
 
@@ -96,9 +104,9 @@ class Network(nn.Module):
         self.syntax, self.names = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(2 * WIDTH, WIDTH)
         self.meaning = nn.Linear(WIDTH, WIDTH)
         self.arc_word, self.arc_head = nn.Linear(WIDTH, _ARC), nn.Linear(WIDTH, _ARC)
-        self.rel_word, self.rel_head = nn.Linear(WIDTH, _REL), nn.Linear(WIDTH, _REL)
+        self.rel_word, self.rel_head = nn.Linear(WIDTH, REL), nn.Linear(WIDTH, REL)
         self.arc_weight = nn.Parameter(nn.init.orthogonal_(torch.empty(_ARC + 1, _ARC), 0.1))
-        self.rel_weight = nn.Parameter(torch.randn(_REL + 1, len(labels.rel) * (_REL + 1)) * 0.02)
+        self.rel_weight = nn.Parameter(torch.randn(REL + 1, len(labels.rel) * (REL + 1)) * 0.02)
         self.upos = nn.Linear(WIDTH, len(labels.upos))
         self.feats = nn.Linear(WIDTH, sum(map(len, labels.feats.values())))
         self.lemma = nn.Linear(WIDTH, len(labels.lemma))
@@ -149,8 +157,8 @@ class Network(nn.Module):
     def _rels(self, dependents: Tensor, words: Tensor, heads: Tensor) -> Tensor:
         dependent = _with_one(self.dropout(functional.gelu(self.rel_word(dependents))))
         head = _with_one(self.dropout(functional.gelu(self.rel_head(words))))
-        chosen = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, _REL + 1))
-        each = torch.matmul(dependent, self.rel_weight).unflatten(2, (-1, _REL + 1))
+        chosen = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, REL + 1))
+        each = torch.matmul(dependent, self.rel_weight).unflatten(2, (-1, REL + 1))
         return torch.matmul(each, chosen[:, :, :, None]).squeeze(3)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,24 +54,28 @@ class Parse:
 
 def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
     """Read the labels, the tree and the entities of one sentence off its scores."""
-    rows = np.arange(len(words))
     heads = decode_heads(scores.arc.astype(np.float64))
     rels = _decode_rels(scores.rel.astype(np.float64), heads, labels.rel)
-    upos = _decode_upos(scores.upos, heads, [labels.rel[rel] for rel in rels], labels.upos)
-    arc, rel, pos = (_probabilities(getattr(scores, name), name, labels) for name in ("arc", "rel", "upos"))
-    ner = _fold_unreliable(scores.ner.astype(np.float64), labels.ner)
+    upos = _decode_upos(scores.upos, heads, [labels.rel[rel] for rel in rels.tolist()], labels.upos)
     return Parse(
-        upos=tuple(labels.upos[tag] for tag in upos),
+        upos=tuple([labels.upos[tag] for tag in upos.tolist()]),
         feats=_decode_feats(scores.feats, labels.feats),
         lemmas=_decode_lemmas(words, scores.lemma, labels.lemma),
-        heads=tuple(int(head) - 1 for head in heads),
-        deprels=tuple(labels.rel[rel] for rel in rels),
-        entities=_decode_entities(ner, _probabilities(ner, "ner", labels), labels.ner),
-        pos_scores=tuple(pos[rows, upos].tolist()),
-        arc_scores=tuple(arc[rows, heads].tolist()),
-        label_scores=tuple(rel[rows, rels].tolist()),
+        heads=tuple([head - 1 for head in heads.tolist()]),
+        deprels=tuple([labels.rel[rel] for rel in rels.tolist()]),
+        entities=_decode_entities(_fold_unreliable(scores.ner.astype(np.float64), labels.ner), labels),
+        pos_scores=_chosen_probabilities(scores.upos, upos, "upos", labels),
+        arc_scores=_chosen_probabilities(scores.arc, heads, "arc", labels),
+        label_scores=_chosen_probabilities(scores.rel, rels, "rel", labels),
         vector=scores.vector,
     )
+
+
+def _chosen_probabilities(
+    scores: NDArray[np.float32], chosen: Indices, output: str, labels: Labels
+) -> tuple[float, ...]:
+    """Give the probability of the column chosen in each row."""
+    return tuple(_probabilities(scores, output, labels)[np.arange(len(chosen)), chosen].tolist())
 
 
 def _probabilities(scores: NDArray[np.float32] | Floats, output: str, labels: Labels) -> Floats:
@@ -102,14 +107,20 @@ def decode_heads(arc: Floats) -> Indices:
 
 def _is_tree(heads: Indices) -> bool:
     """Say whether every word reaches the one root."""
-    if np.count_nonzero(heads == 0) != 1:
+    parents = [0, *heads.tolist()]
+    if parents.count(0) != 2:
         return False
-    # Following all heads n times ends at the root for all words, or some word is in a cycle;
-    # doubling the step makes that log n rounds.
-    reached = np.concatenate(([0], heads))
-    for _ in range(len(heads).bit_length()):
-        reached = reached[reached]
-    return not reached.any()
+    # Nodes known to reach the root; the path from a word joins them or comes back to itself.
+    reaching = {0}
+    for word in range(1, len(parents)):
+        path: list[int] = []
+        while word not in reaching:
+            if len(path) == len(parents):
+                return False
+            path.append(word)
+            word = parents[word]
+        reaching.update(path)
+    return True
 
 
 def _spanning_tree(scores: Floats) -> Indices:
@@ -177,19 +188,29 @@ def _decode_upos(scores: NDArray[np.float32], heads: Indices, rels: Sequence[str
 
 def _decode_feats(scores: NDArray[np.float32], names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Choose the best value of each feature; the groups of columns follow the order of `names`."""
-    values: list[list[str]] = [[] for _ in scores]
+    best = np.empty((len(scores), len(names)), np.intp)
     start = 0
-    for feature, options in names.items():
-        best = scores[:, start : start + len(options)].argmax(axis=1)
+    for column, options in enumerate(names.values()):
+        best[:, column] = scores[:, start : start + len(options)].argmax(axis=1)
         start += len(options)
-        for word in np.flatnonzero(best):
-            values[word].append(f"{feature}={options[best[word]]}")
-    return tuple("|".join(sorted(pairs)) for pairs in values)
+    features = tuple(names.items())
+    return tuple([_written_feats(features, tuple(row)) for row in best.tolist()])
 
 
-def _decode_entities(ner: Floats, probabilities: Floats, names: tuple[str, ...]) -> tuple[EntitySpan, ...]:
+@lru_cache(maxsize=20_000)
+def _written_feats(names: tuple[tuple[str, tuple[str, ...]], ...], chosen: tuple[int, ...]) -> str:
+    """Write the chosen values as CoNLL-U does; the first value means none."""
+    pairs = zip(names, chosen, strict=True)
+    return "|".join(sorted(f"{feature}={options[value]}" for (feature, options), value in pairs if value))
+
+
+def _decode_entities(ner: Floats, labels: Labels) -> tuple[EntitySpan, ...]:
     """Find the entities of a sentence, with the mean probability of their tags."""
+    names = labels.ner
     tags = decode_tags(ner, names)
+    if not any(tags):
+        return ()
+    probabilities = _probabilities(ner, "ner", labels)
     spans = []
     start = 0
     while start < len(tags):
@@ -217,6 +238,10 @@ def _fold_unreliable(ner: Floats, names: tuple[str, ...]) -> Floats:
 def decode_tags(ner: Floats, names: tuple[str, ...]) -> list[int]:
     """Choose the best sequence of BIO tags in which every I- continues its own kind (Viterbi)."""
     steps, starts = _bio_rules(names)
+    likeliest = ner.argmax(axis=1)
+    # The likeliest tags are the best sequence, if they are one.
+    if not starts[likeliest[0]] and not steps[likeliest[:-1], likeliest[1:]].any():
+        return cast(list[int], likeliest.tolist())
     best = ner[0] + starts
     back = []
     for row in ner[1:]:
@@ -245,17 +270,22 @@ def _decode_lemmas(
     words: Sequence[str], scores: NDArray[np.float32], rules: tuple[str, ...]
 ) -> tuple[tuple[tuple[str, float], ...], ...]:
     """Apply the best edit rules to each word, best first."""
-    count = min(_LEMMA_CANDIDATES, len(rules))
-    some = np.sort(np.argpartition(-scores, count - 1, axis=1)[:, :count], axis=1)
-    rows = np.arange(len(words))[:, None]
-    order = np.argsort(-scores[rows, some], axis=1, kind="stable")
-    best = some[rows, order]
+    rows = np.arange(len(words))
     highest = scores.max(axis=1, keepdims=True)
-    total = highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True))
-    logs = scores[rows, best] - total
+    total = (highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True)))[:, 0]
+    left = scores.copy()
+    best, logs = [], []
+    # A few rounds of the best take less time than sorting thousands of rules.
+    for _ in range(min(_LEMMA_CANDIDATES, len(rules))):
+        column = left.argmax(axis=1)
+        best.append(column.tolist())
+        logs.append((scores[rows, column] - total).tolist())
+        left[rows, column] = -np.inf
     return tuple(
-        tuple((apply_rule(word, rules[rule]), float(log)) for rule, log in zip(chosen, row, strict=True))
-        for word, chosen, row in zip(words, best.tolist(), logs, strict=True)
+        [
+            tuple([(apply_rule(word, rules[rule]), log) for rule, log in zip(chosen, row, strict=True)])
+            for word, chosen, row in zip(words, zip(*best, strict=True), zip(*logs, strict=True), strict=True)
+        ]
     )
 
 
@@ -267,16 +297,25 @@ def apply_rule(word: str, rule: str) -> str:
     >>> apply_rule("gekauft", "=2||1|en")
     'kaufen'
     """
-    case, edit = rule[0], rule[1:]
-    if edit.startswith("!"):
-        return edit[1:]
+    case, start, front, cut_back, back = _read_rule(rule)
+    if case == "!":
+        return front
     if case == "l":
         word = word[:1].lower() + word[1:]
     elif case == "L":
         word = word.lower()
-    cut_front, front, cut_back, back = edit.split("|")
-    start, end = int(cut_front), len(word) - int(cut_back)
+    end = len(word) - cut_back
     return front + word[start:end] + back if start <= end else word
+
+
+@lru_cache(maxsize=20_000)
+def _read_rule(rule: str) -> tuple[str, int, str, int, str]:
+    """Take a rule apart; the case of a whole lemma is "!"."""
+    case, edit = rule[0], rule[1:]
+    if edit.startswith("!"):
+        return "!", 0, edit[1:], 0, ""
+    cut_front, front, cut_back, back = edit.split("|")
+    return case, int(cut_front), front, int(cut_back), back
 
 
 def _softmax(scores: NDArray[np.float32] | Floats) -> Floats:

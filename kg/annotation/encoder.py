@@ -62,8 +62,8 @@ class Labels:
 class Encoder:
     """Runs the model on single sentences; safe to use from several threads.
 
-    One sentence is one batch, on one thread: the model's dynamic quantisation takes its scale from
-    the whole batch, so this alone makes a sentence score the same in any company.
+    One sentence is one batch, on one thread: a model may take the scale of its quantisation from the
+    whole batch, so this alone makes a sentence score the same in any company.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -71,6 +71,7 @@ class Encoder:
         self.labels = _read_labels(directory / "labels.json")
         self._tokenizer = _read_tokenizer(directory / "tokenizer.json")
         self._session = _read_session(directory / "model.onnx")
+        self._inputs = {given.name for given in self._session.get_inputs()}
         self._outputs = [output.name for output in self._session.get_outputs() if output.name in (*_OUTPUTS, _VECTOR)]
         self._pieces = lru_cache(maxsize=50_000)(self._encode_word)
 
@@ -102,13 +103,15 @@ class Encoder:
             ids.extend(pieces)
             last.append(len(ids) - 1)
         ids.append(_END)
-        inputs = {
+        known = {
             "ids": np.array([ids], np.int64),
             "mask": np.ones((1, len(ids)), np.float32),
             "first": np.array([first], np.int64),
             "last": np.array([last], np.int64),
             "wmask": np.ones((1, len(first)), np.float32),
         }
+        # A model made for single sentences needs no masks.
+        inputs = {name: array for name, array in known.items() if name in self._inputs}
         outputs = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
         # Some outputs carry the root as a further row; the words come first.
         of_words = {name: outputs[name][0, : len(words)] for name in _OUTPUTS}

@@ -7,12 +7,15 @@ A contracted adposition gets the lemma of the adposition: "zum" zu, "della" di, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, CachingDictionaryFactory
 
 from kg.annotation.decoding import Parse
 
@@ -48,6 +51,8 @@ _ACTIVE_PARTICIPLE = "nd"
 _MAX_CHARACTERS = 50
 # How many lemmas of the model are offered as alternatives.
 _OFFERED = 3
+# How many words are remembered: finding one means decoding a block of the dictionary.
+_REMEMBERED = 50_000
 # Log-probability below which a lemma is not worth a look.
 _UNLIKELY = -3.5
 
@@ -56,12 +61,10 @@ class Lemmatizer:
     """Chooses the lemmas of a sentence in one language."""
 
     def __init__(self, language: str) -> None:
-        """Load the dictionary of a language; without one the model alone decides."""
+        """Prepare for a language: its dictionary is read with the first word; without one the model alone decides."""
         self._language = language
         self._has_dictionary = language in SUPPORTED_LANGUAGES
-        self._look_up = lru_cache(maxsize=50_000)(self._find_in_dictionary)
-        if self._has_dictionary:
-            self._look_up("a")
+        self._look_up = lru_cache(maxsize=_REMEMBERED)(self._find_in_dictionary)
 
     def lemmas(self, words: Sequence[str], parse: Parse) -> list[str]:
         """Choose a lemma for every word of a parsed sentence."""
@@ -117,9 +120,47 @@ class Lemmatizer:
                 best, most = lemma, weighed
         return best[:1].upper() + best[1:] if keeps_case and word[0].isupper() else best
 
+    @cached_property
+    def _rules(self) -> simplemma.Lemmatizer:
+        strategy = DefaultStrategy(dictionary_factory=_DICTIONARIES)
+        return simplemma.Lemmatizer(cache_max_size=0, lemmatization_strategy=strategy)
+
+    @cached_property
+    def _entries(self) -> DictionaryLookupStrategy:
+        return DictionaryLookupStrategy(_DICTIONARIES)
+
     def _find_in_dictionary(self, word: str) -> tuple[str, bool]:
         """Look up the lemma of a word, and whether the dictionary has the word itself."""
-        return (
-            simplemma.lemmatize(word, self._language, low_memory=True),
-            simplemma.is_known(word, self._language, low_memory=True),
-        )
+        known = self._entries.get_lemma(unicodedata.normalize("NFC", word), self._language)
+        return self._rules.lemmatize(word, self._language), known is not None
+
+
+class _Dictionary(Mapping[str, str]):
+    """A dictionary that remembers what it was asked: the rules ask for the same form several times."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._find = lru_cache(maxsize=_REMEMBERED)(words.get)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        found = self._find(key)
+        return default if found is None else found
+
+    def __getitem__(self, key: str) -> str:
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+class _Dictionaries(CachingDictionaryFactory):
+    """Gives simplemma its dictionaries; the memory they take stays small."""
+
+    def _get_dictionary_uncached(self, lang: str) -> Mapping[str, str]:
+        return _Dictionary(LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(lang))
+
+
+_DICTIONARIES = _Dictionaries()

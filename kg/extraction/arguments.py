@@ -311,6 +311,9 @@ class Arguments:
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
         tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
+        if anchor.pos_ == "NOUN":
+            # "la cancellazione del servizio della società": two owners of one noun, the second of the first
+            tokens += [t for t in patterns.owners(self.reading, anchor) if t.i > obj.token.i]
         tokens += patterns.topics(self.reading, obj.token)
         found = [f for t in tokens if t != obj.token for f in self.mention(t, prop.domain)]
         if not found and isinstance(obj.value, Mention) and (owner := self._owner_elsewhere(obj.value)):
@@ -351,6 +354,9 @@ class Arguments:
 
     def _is_vague(self, token: Token, mention: Mention) -> bool:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
+        maker = mention.is_name and mention.concept is None and self.schema.is_a(mention.type, KG.Organization)
+        if maker and patterns.children(token, "nummod"):
+            return True  # "six Airbus": what the company makes, not the company
         if mention.is_name or mention.is_reference:
             return False
         if self.schema.is_a(mention.type, KG.Person) or mention.type == KG.Organization:

@@ -45,7 +45,8 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
 
 def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
     """Put the organization that a speaker speaks for where he says "we"; without one there is no fact."""
-    posts = [f for f in facts if f.modality == Modality.ASSERTED and ontology.schema.properties[f.property].of_topic]
+    of_posts = {iri for iri, prop in ontology.schema.properties.items() if prop.of_topic}
+    posts = [f for f in facts if f.modality == Modality.ASSERTED and f.property in of_posts]
     for fact in facts:
         if not isinstance(fact.subject, Mention) or fact.subject.relation != SPEAKERS:
             yield fact
@@ -61,7 +62,7 @@ def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
 
 def _is_same(one: Mention, other: Mention) -> bool:
     """Tell whether two mentions name one person: the same name, or its end."""
-    return one == other or bool(one.key) and (one.key == other.key or one.key.endswith(f" {other.key}"))
+    return one == other or (bool(one.key) and (one.key == other.key or one.key.endswith(f" {other.key}")))
 
 
 def _surest(facts: list[Fact]) -> list[Fact]:

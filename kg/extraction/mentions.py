@@ -141,6 +141,8 @@ class _Finder:
         if self._is_kind_with_name(entity):
             return False
         last = entity[-1]
+        if len(entity) == 1 and last.pos_ == "NOUN" and patterns.children(last, "det") and self.reading.kind(last):
+            return False  # "die Notenbank"
         # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.
         joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
         return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))

@@ -100,7 +100,8 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
         found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp", "advcl")]
     else:
         found = _direct_objects(verb) or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
-        found = found or _relative_object(verb) or _shared_object(verb) or _bare_measures(reading, verb)
+        found = found or _relative_object(verb) or _shared_object(verb)
+        found = found or _bare_measures(reading, verb) or _bare_noun(verb)
     return _expand(reading, found)
 
 
@@ -137,6 +138,12 @@ def _bare_measures(reading: Reading, verb: Token) -> list[Token]:
     return [c for c in behind if children(c, "nummod") and reading.denotes(c, KG.unit)]
 
 
+def _bare_noun(verb: Token) -> list[Token]:
+    """Give the noun right behind a verb that the parser took for a phrase though no adposition makes it one."""
+    behind = [c for c in children(verb, "obl") if c.pos_ == "NOUN" and not children(c, "case") and not c.ent_type_]
+    return [c for c in behind if verb.i < c.left_edge.i <= verb.i + 2][:1]
+
+
 def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:
     """Give the phrases behind one of the adpositions, on the head or else one step below or beside it."""
     return next(phrase_levels(reading, head, markers), [])
@@ -159,7 +166,7 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
 
 
 def _is_marked_noun(token: Token) -> bool:
-    return token.dep_ in ("compound", "flat") and token.pos_ in ("NOUN", "PROPN") and bool(children(token, "case"))
+    return token.dep_ in ("compound", "flat", "amod") and token.pos_ in ("NOUN", "PROPN") and bool(children(token, "case"))
 
 
 def owners(reading: Reading, noun: Token) -> list[Token]:
@@ -217,10 +224,16 @@ def copula_beside(reading: Reading, noun: Token) -> Token | None:
 def bearers(reading: Reading, noun: Token) -> list[Token]:
     """Who it is: the one a noun is said of by copula or apposition."""
     if any(c.dep_ == "cop" for c in noun.children):
-        return _expand(reading, children(noun, "nsubj"))
+        own = children(noun, "nsubj") or [c for c in children(noun, "compound", "flat") if _precedes_copula(c, noun)]
+        return _expand(reading, own)
     if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
         return [noun.head]
     return [c for c in children(noun, "appos", "flat") if c.pos_ == "PROPN"]
+
+
+def _precedes_copula(name: Token, noun: Token) -> bool:
+    """Tell whether a name joined to a predicate stands in front of the copula: it is the subject."""
+    return name.pos_ == "PROPN" and any(name.i < c.i < noun.i for c in children(noun, "cop"))
 
 
 def post_verb(noun: Token) -> Token | None:
@@ -347,6 +360,9 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
         controlled = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
         if controlled and verb.head.i < verb.i and controlled[0].i < verb.i and not _is_reflexive(controlled[0]):
             return _expand(reading, controlled)
+        if children(verb.head, "expl") and not children(verb.head, *_SUBJECTS):
+            # "Dem Konzern gelingt es, X zu kaufen"
+            return _expand(reading, children(verb.head, "iobj", "obl:arg"))
     return surface_subjects(reading, verb.head)
 
 
@@ -395,7 +411,7 @@ def _relative_phrase(reading: Reading, verb: Token, markers: frozenset[str]) -> 
 
 
 def _is_light(head: Token) -> bool:
-    return head.pos_ == "NOUN" and base(head.dep_) in ("obj", "nsubj") and head.head.pos_ == "VERB"
+    return head.pos_ == "NOUN" and base(head.dep_) in ("obj", "nsubj") and head.head.pos_ in ("VERB", "ADJ")
 
 
 def _is_owner(reading: Reading, child: Token) -> bool:

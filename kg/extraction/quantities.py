@@ -67,6 +67,8 @@ def measures(reading: Reading, span: Span) -> list[Measure]:
 def measure_of(reading: Reading, token: Token) -> Measure | None:
     """Give the quantity in the phrase of a token: "von 3 Milliarden Euro", "rund 9000 Stellen"."""
     found = next(iter(measures(reading, _phrase(reading, token))), None)
+    if found is None and token.i > 0 and reading.denotes(token, KG.unit):
+        found = _measure_at(reading, token.i - 1)  # "5 per cento": wherever the parser hung the number
     if found is None and token.dep_ == "nmod" and (token.head.pos_ == "NUM" or reading.denotes(token.head, KG.scale)):
         return measure_of(reading, token.head)  # "3 milioni di utenti": UD hangs the noun on the number
     return found

@@ -79,6 +79,10 @@ def scores_of(arc: list[list[float]], rel: list[list[float]], ner: list[list[flo
     )
 
 
+def replace_lemma(scores: Scores, lemma: list[float]) -> Scores:
+    return scores._replace(lemma=np.array([lemma], np.float32))
+
+
 LABELS = Labels(
     rel=("nsubj", "obj", "root"),
     upos=("NOUN", "VERB"),
@@ -120,6 +124,38 @@ def test_entity_continues_only_its_own_kind() -> None:
     """An I-ORG right after O is what the model may say, but no entity."""
     ner = np.array([[5, 0, 0, 4, 9, 0, 0], [0, 0, 4, 0, 5, 0, 0], [5, 0, 0, 0, 0, 0, 0.0]])
     assert [TAGS[tag] for tag in decode_tags(ner, TAGS)] == ["B-ORG", "I-ORG", "O"]
+
+
+def allowed(tags: tuple[int, ...]) -> bool:
+    names = [TAGS[tag] for tag in tags]
+    return all(
+        not name.startswith("I-") or old[1:] == name[1:] for old, name in zip(["O", *names], names, strict=False)
+    )
+
+
+@given(st.integers(1, 4), st.integers(0, 2**32 - 1), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_tags_are_the_best_sequence(size: int, seed: int, plain: bool) -> None:
+    """Checked against trying all sequences, also where the likeliest tags are already one."""
+    ner = np.random.default_rng(seed).normal(size=(size, len(TAGS)))
+    if plain:
+        ner[:, [2, 4, 6]] -= 9
+
+    tags = decode_tags(ner, TAGS)
+
+    every = (tags for tags in product(range(len(TAGS)), repeat=size) if allowed(tags))
+    assert tuple(tags) == max(every, key=lambda tags: sum(ner[word, tag] for word, tag in enumerate(tags)))
+
+
+def test_lemmas_come_best_first() -> None:
+    """Whoever takes only the first few must not miss a likelier one."""
+    rules = tuple(f"=0||0|{letter}" for letter in "abcdefgh")
+    scores = replace_lemma(scores_of([[0, -9]], [[0, 0, 0]], [OUTSIDE]), [3, 1, 7, 7, 0, 6, 2, 5])
+
+    (lemmas,) = decode(["x"], scores, replace(LABELS, lemma=rules)).lemmas
+
+    assert [lemma for lemma, _ in lemmas] == ["xc", "xd", "xf", "xh", "xa"]
+    assert sum(np.exp(log) for _, log in lemmas) == pytest.approx(1, abs=0.01)
 
 
 def test_temperature_tempers_a_probability_and_no_decision() -> None:
