@@ -32,7 +32,7 @@ from kg.views.words import TEMPLATE, WORDS
 if TYPE_CHECKING:
     from kg.graph import Result, Store
 
-__all__ = ["make_html", "write_html"]
+__all__ = ["make_html", "render", "write_html"]
 
 
 def write_html(
@@ -79,11 +79,18 @@ def make_html(
     if around is not None:
         graph = _surroundings(graph, around, depth)
     graph, omitted = _most_connected(graph, max_nodes)
+    return render(graph, ontology, title=title, language=language, omitted=omitted)
+
+
+def render(
+    graph: nx.MultiDiGraph[str], ontology: Ontology, *, title: str | None, language: str, omitted: int = 0
+) -> str:
+    """Make the page of a graph as `to_networkx` gives it; omitted: how many entities are left out of it."""
     content = Content(graph, ontology.schema)
-    network = draw(content, language=language)
+    network, crowd = draw(content, language=language)
     network.heading = title or WORDS[language]["page"]
     network.templateEnv = _environment(content.columns() | {
-        "title": title, "language": language, "omitted": omitted, "spacing": SPACING,
+        "title": title, "language": language, "omitted": omitted, "spacing": SPACING, "crowd": crowd,
     })  # fmt: skip
     network.path = "page.html"
     return str(network.generate_html())

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
-__all__ = ["Box", "Link", "Point", "place", "place_discs"]
+__all__ = ["Box", "Link", "Point", "place"]
 
 Point = tuple[float, float]
 
@@ -32,7 +31,6 @@ _HALVINGS = 5  # 2**5 steps of the descent
 _ROUNDS = 250  # of pushing boxes apart, at most
 _SMALL = 150  # boxes up to which time allows several tries, and looking at every line and box
 _ROOM = 1.6  # cells for every node of a large part
-_BONDS = 3  # of a disc to others, the strongest
 _TRIES = 10  # at most; fewer where there are many boxes
 
 
@@ -66,25 +64,6 @@ def place(boxes: Mapping[int, Box], links: Sequence[Link]) -> dict[int, Point]:
     return _pack([part.best() for part in parts], boxes)
 
 
-def place_discs(radii: Mapping[int, float], links: Mapping[tuple[int, int], int]) -> dict[int, Point]:
-    """Give every disc its place, those that many lines bind near each other and none upon another.
-
-    links: how many lines run between two discs; of each disc's the strongest few count.
-    """
-    boxes = {disc: Box(2 * radius, 2 * radius) for disc, radius in radii.items()}
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(boxes)
-    kept: Counter[int] = Counter()
-    for (i, j), _ in sorted(links.items(), key=lambda item: (-item[1], item[0])):
-        if min(kept[i], kept[j]) < _BONDS:
-            kept.update((i, j))
-            link = Link(i, j, Box(0.0, 0.0))
-            graph.add_edge(i, j, length=radii[i] + radii[j] + _PART_GAP, link=link)
-    parts = [_Part(graph.subgraph(nodes), boxes) for nodes in nx.connected_components(graph)]
-    parts.sort(key=lambda part: (-len(part.nodes), part.nodes))
-    return _pack([part.apart() for part in parts], boxes)
-
-
 def _length(link: Link, boxes: Mapping[int, Box]) -> float:
     ends = (boxes[link.source].width + boxes[link.target].width) / 2
     return 45 + (0.6 * ends + link.label.width) / 2
@@ -116,15 +95,6 @@ class _Part:
         count = max(2, min(_TRIES, 2 * _SMALL // len(self.boxes))) if self.is_small else 1
         tries = [self._try(seed) for seed in range(count)]
         points = min(tries, key=self._confusion) if self.is_small else tries[0]
-        return {node: (x, y) for node, (x, y) in zip(self.nodes, points, strict=True)}
-
-    def apart(self) -> dict[int, Point]:
-        """Place the nodes so that no box lies on another, wherever the lines run."""
-        points = self._descend(random.Random(0))
-        _lay_down(points)
-        for _ in range(_ROUNDS):
-            if not self._push_boxes(points, len(self.nodes)):
-                break
         return {node: (x, y) for node, (x, y) in zip(self.nodes, points, strict=True)}
 
     def _side_by_side(self) -> dict[int, Point]:
@@ -201,7 +171,8 @@ class _Part:
         for i in sorted(nodes, key=lambda i: (-self.graph.degree[self.nodes[i]], i)):
             x, y = points[i]
             column, row = free.take(round(x * scale / width), round(y * scale / height))
-            points[i][:] = [column * width, row * height - self.boxes[i].drop]
+            # Every other row stands half a cell aside, so that fewer lines run through what lies between.
+            points[i][:] = [(column + row % 2 / 2) * width, row * height - self.boxes[i].drop]
 
     def _push_boxes(self, points: list[list[float]], count: int) -> int:
         """Move those of the first `count` boxes apart that cover each other; say how often."""

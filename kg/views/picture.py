@@ -17,7 +17,7 @@ from kg.views.words import LANGUAGES
 
 __all__ = ["SPACING", "draw"]
 
-_EVERYTHING = 1000  # entities up to which all have a place in one picture; beyond they gather around hubs
+_EVERY_LABEL = 100  # entities up to which every label has room; beyond they gather around hubs
 _LINE_LENGTH = 22  # characters of a label before it is broken
 _LINES = 3  # of a label before it is cut
 _NODE_LETTER, _NODE_LINE = 7.2, 16.0  # pixels, what the fonts of the page need
@@ -25,9 +25,13 @@ _EDGE_LETTER, _EDGE_LINE = 6.0, 14.0
 _PLAIN: tuple[str, str] = ("dot", "#8a8a8a")  # of what has no class
 
 
-def draw(content: Content, *, language: str = "en") -> Network:
-    """Describe the picture of a graph; the labels of `language` have room where they stand."""
-    return _Picture(content, language).network
+def draw(content: Content, *, language: str = "en") -> tuple[Network, int]:
+    """Describe the picture of a graph; the labels of `language` have room where they stand.
+
+    Comes with the number of the first of those things that have to do with nothing else, -1 if all have.
+    """
+    picture = _Picture(content, language)
+    return picture.network, picture.crowd
 
 
 class _Picture:
@@ -40,7 +44,7 @@ class _Picture:
         for line in content.lines:
             self.degrees[line.source] += 1
             self.degrees[line.target] += line.target != line.source
-        self.groups = self._gather()
+        self.groups, self.crowd = self._gather()
         self.boxes = [self._box(number) for number in range(len(self.kinds))]
         self.points = self._place()
         # pyvis asks a list of all nodes about every node and edge; in a large graph that takes hours.
@@ -110,19 +114,20 @@ class _Picture:
 
     # Places
 
-    def _gather(self) -> list[int]:
-        """Give each entity of a large graph the hub it gathers around; everything else is its own."""
+    def _gather(self) -> tuple[list[int], int]:
+        """Give each entity of a large graph the hub it gathers around, everything else itself; and the crowd."""
         alone = list(range(len(self.kinds)))
         entities = self.kinds.count("entity")
-        if entities <= _EVERYTHING:
-            return alone
+        if entities <= _EVERY_LABEL:
+            return alone, -1
         links = [pair for pair in self.pairs if pair[1] < entities and pair[0] != pair[1]]
-        return [*gather(entities, links), *alone[entities:]]
+        groups, crowd = gather(entities, links)
+        return [*groups, *alone[entities:]], crowd
 
     def _place(self) -> list[Point]:
         """Place what is drawn at first, then below it documents and what only they speak of."""
         if any(group != number for number, group in enumerate(self.groups)):
-            return spread(self.groups, list(self.pairs), self.kinds.count("entity"))
+            return spread(self.groups, self.crowd, list(self.pairs), self.kinds.count("entity"))
         story, margin = self._links()
         first = {end for link in story for end in (link.source, link.target)}
         boxes = dict(enumerate(self.boxes))

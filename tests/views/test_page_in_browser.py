@@ -15,10 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from rdflib import RDF, Graph, Literal
 
+from benchmarks.graphs import news_graph
 from kg.graph.store import Store
 from kg.ontology import Ontology
 from kg.types import Document
-from kg.views.html import write_html
+from kg.views.html import render, write_html
 from kg.vocabulary import KG
 from tests.views.conftest import Writer, load_schema_only, sample_store
 from tests.views.hostile import HOSTILE
@@ -452,6 +453,63 @@ def test_a_source_on_the_web_is_a_link_and_nothing_else_is(browser: Browser) -> 
     assert browser.run(link.format("'https://example.org/a'")) == ["https://example.org/a", "noopener noreferrer"]
     for url in ("javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", ""):
         assert not browser.run(link.format(json.dumps(url)))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "graph.html"
+    graph = news_graph(1500, 3000)
+    path.write_text(render(graph, load_schema_only(), title=None, language="en"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def large(driver: Any, many: Path) -> Browser:
+    browser = Browser(driver)
+    browser.open(many)
+    return browser
+
+
+def test_a_large_graph_begins_with_the_most_connected(large: Browser) -> None:
+    """Fifteen hundred names at once tell nobody anything."""
+    large.run("draw()")
+    names = large.run("return scene.texts.map((text) => text.rows.join(' '))")
+
+    assert large.run("return shown.things.length") < 60
+    assert sum(" +" in name for name in names) > 20
+    assert "more entities" in large.text("#hint")
+    hidden = large.run("return [...shown.hidden.values()].reduce((a, b) => a + b)")
+    assert hidden + large.run("return shown.things.length") == 1500
+
+
+def test_a_circle_unfolds_when_it_is_clicked(large: Browser) -> None:
+    """What gathers around a hub comes into view, and the link remembers it."""
+    before = large.run("return shown.things.length")
+    x, y = large.run(
+        "draw(); const disc = scene.discs.filter((d) => d.isFolded && d.x > 300 && d.x < 800 && d.y > 200 && d.y < 600)"
+        ".find((d) => find(scene, d.x - d.r * 0.6, d.y - d.r * 0.6)?.hub !== undefined);"
+        "const frame = canvas.getBoundingClientRect();"
+        "return [disc.x - disc.r * 0.6 + frame.left, disc.y - disc.r * 0.6 + frame.top]"
+    )
+    for kind in ("mousePressed", "mouseReleased"):
+        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+        large.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+    large.wait(f"return shown.things.length > {before}")
+    assert "open=" in large.run("return location.hash")
+
+
+def test_search_reaches_what_is_not_in_view(large: Browser) -> None:
+    """Nothing is lost for being small."""
+    name = large.run("return label(1499)")
+    assert large.run("return shown.set.has(1499)") is False
+
+    large.run(f"byId('search').focus(); byId('search').value = {json.dumps(name)}; search()")
+    large.press("Enter")
+
+    assert large.text("#panel h2") == name
+    assert large.run("return shown.set.has(1499)") is True
+    assert large.messages() == []
 
 
 def test_hostile_text_does_nothing(driver: Any, store: Store, ontology: Ontology, tmp_path: Path) -> None:

@@ -49,15 +49,14 @@ for (const line of lines) {
   line.rank = line.siblings.push(line) - 1;
   parallels.set(key, line.siblings);
 }
-const clusters = new Map(); // hub -> the things that gather around it, in a large graph
-if (page.things.entities > EVERYTHING) {
-  for (let t = 0; t < page.things.entities; t += 1) {
-    const hub = page.nodes.group[t];
-    if (hub === t) continue;
-    if (!clusters.has(hub)) clusters.set(hub, []);
-    things[t].rank = clusters.get(hub).push(t) - 1;
-  }
+const clusters = new Map(); // hub -> the things that gather around it
+for (let t = 0; t < page.things.entities; t += 1) {
+  const hub = page.nodes.group[t];
+  if (hub === t) continue;
+  if (!clusters.has(hub)) clusters.set(hub, []);
+  things[t].rank = clusters.get(hub).push(t) - 1;
 }
+const isLarge = page.things.entities > EVERYTHING;
 
 const numbers = new Map(iris.map((iri, t) => [iri, t]));
 const ofKind = (kind) => things.map((_, t) => t).filter((t) => things[t].kind === kind);

@@ -32,9 +32,8 @@ function element(tag, attributes, content = "") {
 
 function toSvg(scene, colors) {
   const parts = [element("rect", { width: scene.width, height: scene.height, fill: colors.page })];
-  for (const { x, y, r, color, text, at } of scene.discs) {
-    parts.push(element("circle", { cx: x, cy: y, r, fill: color, "fill-opacity": 0.1, stroke: color, "stroke-opacity": 0.5 }));
-    parts.push(svgText({ x: at.x, y: at.y - LEADING.line / 2, rows: [text], font: "line", color: colors.quiet, alpha: 1 }, colors));
+  for (const { x, y, r, color, isFolded } of scene.discs) {
+    parts.push(element("circle", { cx: x, cy: y, r, fill: color, "fill-opacity": isFolded ? 0.14 : 0.07, stroke: isFolded ? color : "none", "stroke-opacity": 0.6 }));
   }
   for (const line of scene.lines) parts.push(svgLine(line));
   for (const symbol of scene.symbols) parts.push(svgSymbol(symbol));

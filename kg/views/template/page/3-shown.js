@@ -2,17 +2,18 @@
 
 const X = Float64Array.from(page.nodes.x);
 const Y = Float64Array.from(page.nodes.y);
-const isLarge = clusters.size > 0;
 const UNFOLDS = 300; // things of a cluster at once, the most connected first
 
-const shown = { things: [], lines: [], clusters: [], set: new Set(), around: null };
+const shown = { things: [], lines: [], clusters: [], hidden: new Map(), set: new Set(), around: null };
 
 function mayShow(thing) {
   const { kind, class: number } = things[thing];
   if (kind === "document") return state.documents;
-  if (kind === "value") return state.values;
+  if (kind === "value") return state.values && (!clusters.size || Boolean(shown.around) || ownerOf(thing) === state.selected?.thing);
   return !state.off.classes.has(classes[number]?.iri);
 }
+
+const ownerOf = (value) => linesOf[value][0]?.from;
 
 // What stands in view before filters: everything, or in a large graph the hubs and what was unfolded.
 function isUnfolded(thing) {
@@ -85,8 +86,9 @@ function computeShown() {
   shown.things = things.map((_, t) => t).filter((t) => isIn(t) && (linked.has(t) || always(t) || state.selected?.thing === t));
   shown.set = new Set(shown.things);
   shown.clusters = shown.around ? [] : [...clusters].filter(([hub]) => mayShow(hub)).map(([hub, members]) => ({
-    hub, hidden: members.filter((thing) => !shown.set.has(thing) && mayShow(thing)).length, size: members.length,
-  })).filter((cluster) => cluster.hidden);
+    hub, hidden: isLarge ? members.filter((thing) => !shown.set.has(thing) && mayShow(thing)).length : 0, size: members.length,
+  }));
+  shown.hidden = new Map(shown.clusters.filter(({ hidden }) => hidden).map(({ hub, hidden }) => [hub, hidden]));
 }
 
 const shownFacts = () => facts.filter((fact) => fact.line.live && passes(fact)

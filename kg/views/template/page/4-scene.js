@@ -15,6 +15,7 @@ const FONTS = { hub: `600 15px ${FONT}`, thing: `13px ${FONT}`, value: `12px ${F
 const LEADING = { hub: 18, thing: 16, value: 15, line: 14 };
 const WRAPS_AT = 22; // characters
 const MOST_LABELS = 500; // of lines, at once
+const MOST_NAMED = 150; // lines in view: beyond, names would be a crowd
 const SHARES = [0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7]; // of a line's length, where its label may stand
 
 const measure = document.createElement("canvas").getContext("2d");
@@ -42,6 +43,13 @@ function wrap(text) {
 
 const wrapped = new Map();
 function rowsOf(thing) {
+  const hidden = shown.hidden.get(thing);
+  if (hidden && thing === page.crowd) return [word("apart", { n: integer(hidden + 1) })];
+  if (hidden) return [...rowsPlain(thing).slice(0, -1), `${rowsPlain(thing).at(-1)} +${integer(hidden)}`];
+  return rowsPlain(thing);
+}
+
+function rowsPlain(thing) {
   const key = state.language + thing;
   if (!wrapped.has(key)) wrapped.set(key, things[thing].kind === "value" ? valueRows(thing) : wrap(label(thing)));
   return wrapped.get(key);
@@ -57,7 +65,9 @@ function valueRows(thing) {
 
 const degree = (thing) => linesOf[thing].length;
 const radius = (thing) => Math.min(7 + 1.6 * Math.sqrt(degree(thing)), 17);
-const fontOf = (thing) => (things[thing].kind !== "entity" ? "value" : thing < 3 || degree(thing) > 7 ? "hub" : "thing");
+const isHub = (thing) => clusters.has(thing) && !shown.around && thing !== page.crowd;
+const isMain = (thing) => (clusters.size && !shown.around ? isHub(thing) : thing < 3 || degree(thing) > 7);
+const fontOf = (thing) => (things[thing].kind !== "entity" ? "value" : isMain(thing) ? "hub" : "thing");
 
 // Room on the screen, given away once.
 class Room {
@@ -146,6 +156,8 @@ function makeScene(width, height, colors) {
   const seen = shown.things.filter((t) => inView(places.get(t), 150));
   const small = Math.min(1, Math.max(0.45, scale * 1.8));
   const size = (t) => radius(t) * small;
+  // The name of a hub may lie over the small symbols around it, never over another name.
+  for (const t of seen.filter(isHub)) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
   for (const t of seen) addSymbol(t, places.get(t), size(t), stress, scene, room, colors);
   const curves = [];
   for (const line of shown.lines) {
@@ -155,7 +167,7 @@ function makeScene(width, height, colors) {
   }
   const first = (t) => (stress?.near.has(t) ? 0 : 1);
   seen.sort((a, b) => first(a) - first(b) || a - b);
-  for (const t of seen) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
+  for (const t of seen.filter((t) => !isHub(t))) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
   addLineLabels(curves, stress, scene, room, colors);
   return scene;
 }
@@ -163,10 +175,10 @@ function makeScene(width, height, colors) {
 const rim = (t, size) => (things[t].kind === "entity" ? size(t) : 9);
 
 function addDisc({ hub, hidden, size }, scale, place, scene, colors, inView) {
-  const r = Math.max(16, page.spacing * Math.sqrt(size + 1) * scale);
-  if (!inView(place, r)) return;
+  const r = Math.max(16, page.spacing * Math.sqrt(size + 2) * scale);
+  if (!inView(place, r) || ((size < 3 || hub === page.crowd) && !hidden)) return;
   const color = classes[things[hub].class]?.look[1] || colors.quiet;
-  scene.discs.push({ ...place, r, color, hub, text: "+" + integer(hidden), at: { x: place.x, y: place.y - r + 14 } });
+  scene.discs.push({ ...place, r, color, hub, isFolded: hidden > 0 });
 }
 
 function addSymbol(t, place, r, stress, scene, room, colors) {
@@ -179,14 +191,18 @@ function addSymbol(t, place, r, stress, scene, room, colors) {
   room.take({ x: place.x - r, y: place.y - r, w: 2 * r, h: 2 * r });
 }
 
+// Where there are many lines, those between clusters step back.
+const isMany = () => shown.lines.length > 200;
+const isBridge = (line) => page.nodes.group[line.from] !== page.nodes.group[line.to];
+
 function addLine(line, curve, stress, scene, colors) {
   const loud = stress?.loud.has(line);
   const color = line.modality === "denied" ? colors.denied : loud ? colors.accent : DASHES[line.modality] ? colors["edge-quiet"] : colors.edge;
   const thin = line.modality === "possible" || line.modality === "opinion";
   const drawn = {
     ...curve, line, color, dashes: DASHES[line.modality] || [],
-    width: (loud ? 0.8 : 0) + (thin ? 1.2 : 1.7) * (shown.lines.length > 600 ? 0.6 : 1),
-    alpha: stress && !loud ? 0.28 : line.former ? 0.5 : shown.lines.length > 600 ? 0.55 : 1,
+    width: (loud ? 0.8 : 0) + (thin ? 1.2 : 1.7) * (isMany() ? 0.6 : 1),
+    alpha: stress && !loud ? (isMany() ? 0.1 : 0.28) : isMany() && !loud ? (isBridge(line) ? 0.22 : 0.6) : line.former ? 0.5 : 1,
     arrow: !relations[line.relation].mutual && things[line.to].kind !== "value" && curve.length > 24,
   };
   scene.lines.push(drawn);
@@ -215,6 +231,7 @@ function addLabel(t, { x, y }, r, stress, scene, room, colors) {
 function addLineLabels(curves, stress, scene, room, colors) {
   const loud = (drawn) => (stress?.loud.has(drawn.line) ? 0 : 1);
   const named = curves.filter(({ line, length }) => things[line.to].kind !== "value" && length > 34 && (!stress || stress.loud.has(line)));
+  if (named.length > MOST_NAMED && !stress) return;
   named.sort((a, b) => loud(a) - loud(b) || b.line.facts.length - a.line.facts.length || a.line.number - b.line.number);
   for (const drawn of named.slice(0, MOST_LABELS)) {
     const { line } = drawn, text = denial(line) + relation(line), w = widthOf(text, "line");
@@ -238,7 +255,7 @@ function find(scene, x, y) {
   if (box) return box.thing !== undefined ? { thing: box.thing } : { line: box.line };
   const near = scene.lines.map((drawn) => [distance(drawn, x, y), drawn]).filter(([far]) => far < 7).sort((a, b) => a[0] - b[0]);
   if (near.length) return { line: near[0][1].line };
-  const disc = scene.discs.find((d) => Math.hypot(d.x - x, d.y - y) < d.r);
+  const disc = scene.discs.find((d) => d.isFolded && Math.hypot(d.x - x, d.y - y) < d.r);
   return disc ? { hub: disc.hub } : null;
 }
 

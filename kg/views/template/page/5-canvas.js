@@ -53,7 +53,7 @@ function groupBy(list, keyOf) {
 function paint(pen, scene, colors) {
   pen.fillStyle = colors.page;
   pen.fillRect(0, 0, scene.width, scene.height);
-  for (const disc of scene.discs) paintDisc(pen, disc, colors);
+  for (const disc of scene.discs) paintDisc(pen, disc);
   for (const group of groupBy(scene.lines, (l) => `${l.color}|${l.width}|${l.alpha}|${l.dashes}`)) paintLines(pen, group);
   for (const group of groupBy(scene.symbols, (s) => `${s.color}|${s.alpha}|${s.border}`)) paintSymbols(pen, group);
   pen.textAlign = "center";
@@ -63,23 +63,18 @@ function paint(pen, scene, colors) {
   pen.globalAlpha = 1;
 }
 
-function paintDisc(pen, { x, y, r, color, text, at }, colors) {
+function paintDisc(pen, { x, y, r, color, isFolded }) {
   pen.beginPath();
   pen.arc(x, y, r, 0, 7);
-  pen.globalAlpha = 0.1;
+  pen.globalAlpha = isFolded ? 0.14 : 0.07;
   pen.fillStyle = color;
   pen.fill();
-  pen.globalAlpha = 0.5;
+  if (!isFolded) return;
+  pen.globalAlpha = 0.6;
   pen.strokeStyle = color;
   pen.lineWidth = 1;
   pen.setLineDash([]);
   pen.stroke();
-  pen.globalAlpha = 1;
-  pen.font = FONTS.line;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  pen.fillStyle = colors.quiet;
-  pen.fillText(text, at.x, at.y);
 }
 
 function paintLines(pen, group) {
@@ -202,9 +197,10 @@ function fit(list = shown.things) {
   const { x, y, w, h } = frameOf(list);
   const panel = panelWidth();
   const width = Math.max(120, canvas.clientWidth - panel - 2 * LABEL_ROOM), height = Math.max(120, canvas.clientHeight - LABEL_ROOM - 30);
+  const isSpread = !clusters.size || shown.around; // discs stay round
   const across = width / Math.max(w, 1), down = height / Math.max(h, 1);
-  camera.scale = Math.min(1.6, across, isLarge && !shown.around ? down : down * 1.5);
-  camera.stretch = isLarge && !shown.around ? 1 : Math.min(MOST_STRETCH, down / camera.scale, 1.6 / camera.scale);
+  camera.scale = Math.min(1.6, across, isSpread ? down * 1.5 : down);
+  camera.stretch = isSpread ? Math.min(MOST_STRETCH, down / camera.scale, 1.6 / camera.scale) : 1;
   camera.x = x + panel / 2 / camera.scale;
   camera.y = y + 12 / (camera.scale * camera.stretch);
   redraw();
