@@ -250,7 +250,11 @@ document.addEventListener("keydown", pageKey);
 document.addEventListener("click", (event) => { if (!byId("export").contains(event.target)) byId("export").open = false; });
 addEventListener("popstate", start);
 addEventListener("beforeprint", draw);
-new ResizeObserver(() => { if (state.camera) draw(); else { fit(); draw(); } }).observe(canvas);
+new ResizeObserver(() => {
+  if (scene?.width === canvas.clientWidth && scene.height === canvas.clientHeight) return;
+  if (!state.camera) fit();
+  draw();
+}).observe(canvas);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColors(); showLegend(); redraw(); });
 readColors();
 start();

@@ -7,7 +7,8 @@ const MOST_STRETCH = 2.6;
 const LABEL_ROOM = 70; // pixels that labels may reach beyond the outermost symbols
 let scene = null;
 let colors = {};
-let isWaiting = false;
+let isWaiting = false; // for the next frame
+let isStill = true; // or moving
 
 function readColors() {
   const style = getComputedStyle(document.documentElement);
@@ -145,11 +146,56 @@ function draw() {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   scene = makeScene(width, height, colors);
   paint(pen, scene, colors);
+  print = null;
+}
+
+// While it moves, a picture of many lines is moved as it is; it is drawn anew when it rests or has gone far.
+const MANY_LINES = 300;
+const RESTS_MS = 120;
+let print = null; // the picture as last drawn, and where the camera was
+let restTimer = 0;
+
+function drawMoving() {
+  const width = canvas.clientWidth, height = canvas.clientHeight;
+  print ||= { ...camera, image: copyOf(canvas) };
+  const grown = camera.scale / print.scale;
+  const x = (print.x - camera.x) * camera.scale, y = (print.y - camera.y) * camera.scale * camera.stretch;
+  if (Math.abs(x) > width * 0.4 || Math.abs(y) > height * 0.4 || grown > 2 || grown < 0.5) { draw(); return; }
+  isWaiting = false;
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = colors.page;
+  pen.fillRect(0, 0, width, height);
+  pen.drawImage(print.image, (width * (1 - grown)) / 2 + x, (height * (1 - grown)) / 2 + y, width * grown, height * grown);
+  clearTimeout(restTimer);
+  restTimer = setTimeout(redraw, RESTS_MS);
+}
+
+function copyOf(canvas) {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d").drawImage(canvas, 0, 0);
+  return copy;
 }
 
 function redraw() {
-  if (!isWaiting) requestAnimationFrame(draw);
+  isStill = true;
+  if (!isWaiting) requestAnimationFrame(drawNext);
   isWaiting = true;
+}
+
+function redrawMoving() {
+  if (shown.lines.length < MANY_LINES) { redraw(); return; }
+  if (isWaiting) return;
+  isStill = false;
+  isWaiting = true;
+  requestAnimationFrame(drawNext);
+}
+
+function drawNext() {
+  if (!isWaiting) return; // it has been drawn in the meantime
+  if (isStill || !scene) draw();
+  else drawMoving();
 }
 
 // Moving about
@@ -165,7 +211,7 @@ const toScreen = (t, width = canvas.clientWidth, height = canvas.clientHeight) =
 
 let cameraTimer = 0;
 function moved() {
-  redraw();
+  redrawMoving();
   state.camera = [camera.x, camera.y, camera.scale, camera.stretch];
   clearTimeout(cameraTimer);
   cameraTimer = setTimeout(() => remember(false), 400);
