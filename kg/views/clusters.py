@@ -21,7 +21,7 @@ SPACING = 40.0  # pixels between things in a disc, at full zoom
 _MOST_HUBS = 200
 _OWN_DISC = 4  # things that hang together with no hub have a disc of their own from this number on
 _GAP = 30.0  # between two discs
-_ASPECT = 1.5  # screens are wider than high
+_ASPECT = 1.9  # screens are wider than high
 _PULL = 0.3  # towards the middle, where 1 is the pull of what a disc has to do with
 # A turn by the golden angle, 2π(1 - 1/φ): no two seeds of a sunflower stand one behind the other.
 _COS, _SIN = -0.7373688780783197, 0.6754902942615238

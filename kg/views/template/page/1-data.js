@@ -76,7 +76,7 @@ const denial = (line) => (line.modality === "denied" ? "✗ " : "");
 const modality = (line) => at(page.modalities[line.modality]);
 const kindOf = (thing) => (things[thing].class >= 0 ? at(classes[things[thing].class].labels) : word(things[thing].kind));
 const whoSays = (fact) => (fact.by || []).map(label).join(", ") || word("text");
-const percent = (share) => Math.round(share * 100) + " %";
+const percent = (share) => Math.round(share * 100) + "\u00a0%";
 const integer = (n) => n.toLocaleString(state.language);
 const many = (n, one, several) => `${integer(n)} ${word(n === 1 ? one : several)}`;
 

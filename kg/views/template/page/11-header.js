@@ -19,12 +19,12 @@ function showHeader() {
 }
 
 function showSwitches() {
-  const choice = (isOn, text, title, onclick) => button(text, onclick, { title, "aria-pressed": String(isOn) });
+  const choice = (isOn, text, title, onclick) => button(text, onclick,
+    { title, "aria-label": title && `${text}, ${title}`, "aria-pressed": String(isOn) });
   byId("views").replaceChildren(...["graph", "table"].map((view) =>
     choice(view === state.view, word(view), undefined, () => step({ view }))));
   byId("languages").replaceChildren(...Object.entries(page.words).map(([language, words]) =>
     choice(language === state.language, language, words.name, () => step({ language }))));
-  byId("languages").querySelectorAll("button").forEach((one) => one.setAttribute("aria-label", one.title));
   const items = Object.entries(EXPORTS).map(([name, run]) => button(name, () => { byId("export").open = false; run(); }, { class: "plain" }));
   byId("export").replaceChildren(make("summary", {}, word("export")), make("div", { class: "menu" }, items));
   const tool = (text, name, onclick) => button(text, onclick, { title: word(name), "aria-label": word(name) });

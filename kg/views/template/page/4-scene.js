@@ -11,7 +11,7 @@ const OUTLINES = { // of symbols, around 0,0, about 2 wide
   star: [0, -1.2, 0.32, -0.4, 1.15, -0.37, 0.5, 0.16, 0.71, 0.97, 0, 0.5, -0.71, 0.97, -0.5, 0.16, -1.15, -0.37, -0.32, -0.4],
 };
 const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, sans-serif';
-const FONTS = { hub: `600 15px ${FONT}`, thing: `13px ${FONT}`, value: `12px ${FONT}`, line: `11.5px ${FONT}` };
+const FONTS = { hub: `600 14px ${FONT}`, thing: `13px ${FONT}`, value: `12px ${FONT}`, line: `11.5px ${FONT}` };
 const LEADING = { hub: 18, thing: 16, value: 15, line: 14 };
 const WRAPS_AT = 22; // characters
 const MOST_LABELS = 500; // of lines, at once
@@ -157,8 +157,11 @@ function makeScene(width, height, colors) {
   const small = Math.min(1, Math.max(0.45, scale * 1.8));
   const size = (t) => radius(t) * small;
   // The name of a hub may lie over the small symbols around it, never over another name.
-  for (const t of seen.filter(isHub)) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
-  for (const t of seen) addSymbol(t, places.get(t), size(t), stress, scene, room, colors);
+  const isHead = (t) => isHub(t) || (t === page.crowd && shown.hidden.has(t));
+  const heads = seen.filter(isHead), others = seen.filter((t) => !isHead(t));
+  for (const t of heads) addSymbol(t, places.get(t), size(t), stress, scene, room, colors);
+  for (const t of heads) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
+  for (const t of others) addSymbol(t, places.get(t), size(t), stress, scene, room, colors);
   const curves = [];
   for (const line of shown.lines) {
     const a = places.get(line.from), b = places.get(line.to);
@@ -166,8 +169,8 @@ function makeScene(width, height, colors) {
     curves.push(addLine(line, curve(line, a, b, rim(line.from, size), rim(line.to, size) + 2), stress, scene, colors));
   }
   const first = (t) => (stress?.near.has(t) ? 0 : 1);
-  seen.sort((a, b) => first(a) - first(b) || a - b);
-  for (const t of seen.filter((t) => !isHub(t))) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
+  others.sort((a, b) => first(a) - first(b) || a - b);
+  for (const t of others) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
   addLineLabels(curves, stress, scene, room, colors);
   return scene;
 }
@@ -212,7 +215,8 @@ function addLine(line, curve, stress, scene, colors) {
 function addLabel(t, { x, y }, r, stress, scene, room, colors) {
   const rows = rowsOf(t), font = fontOf(t), isBox = things[t].kind !== "entity";
   const w = Math.max(...rows.map((row) => widthOf(row, font))), h = rows.length * LEADING[font];
-  const spots = isBox ? [[-w / 2, -h / 2]] : [[-w / 2, r + 2], [r + 4, -h / 2], [-w / 2, -r - h - 2], [-w - r - 4, -h / 2]];
+  const spots = isBox ? [[-w / 2, -h / 2]] 
+    : [[-w / 2, r + 2], [r + 4, -h / 2], [-w / 2, -r - h - 2], [-w - r - 4, -h / 2], [-w + r, r + 2], [-r, r + 2], [-w + r, -r - h - 2], [-r, -r - h - 2]];
   const must = t === stress?.thing;
   const boxes = spots.map(([dx, dy]) => ({ x: x + dx - 2, y: y + dy, w: w + 4, h }));
   const isInside = (b) => b.x >= 0 && b.y >= 0 && b.x + b.w <= scene.width && b.y + b.h <= scene.height;

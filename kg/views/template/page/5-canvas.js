@@ -265,6 +265,7 @@ function reveal(isLookedFor) {
   const free = canvas.clientWidth - panelWidth();
   const isSeen = ends.map((t) => toScreen(t)).every(({ x, y }) => x > 40 && x < free - 60 && y > 20 && y < canvas.clientHeight - 30);
   if (isSeen && !(isLookedFor && camera.scale < 0.5)) return;
+  if (!state.camera && !clusters.size) { fit(); return; }
   if (isLookedFor) camera.scale = Math.max(camera.scale, 0.8);
   const { x, y } = frameOf(ends);
   camera.x = x + (canvas.clientWidth - free) / 2 / camera.scale;

@@ -68,7 +68,7 @@ function source(fact) {
   const text = things[fact.document];
   if (!text) return "";
   const title = button(label(fact.document), () => select({ thing: fact.document }), { class: "link" });
-  return make("p", { class: "source" }, `${text.date ? day(text.date) : word("undated")} · `, title, " ", sourceLink(text));
+  return make("p", { class: "source" }, title, make("br"), `${text.date ? day(text.date) : word("undated")} `, sourceLink(text));
 }
 
 function testimony(fact) {
