@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -60,6 +59,7 @@ class Content:
         self._mutual = {p.iri for p in schema.properties.values() if p.symmetric}
         self._relations: dict[tuple[str, ...], int] = {}
         self._quotes: dict[str, int] = {}
+        self._known_names: dict[int, list[str]] = {}
         self.lines = self._gather()
 
     def kind(self, iri: str) -> str:
@@ -129,12 +129,17 @@ class Content:
     def _marks(self, edge: Mapping[str, Any], source: int, target: int) -> list[int]:
         """Give start and end in the sentence of subject, cue and object; 0, 0 for what does not stand in it."""
         cue = _cue_in_quote(edge)
-        subject = _find_name(self._names(source), edge["quote"], [cue])
-        object_ = _find_name(self._names(target), edge["quote"], [cue, subject])
+        subject = _find_name(self._names_of(source), edge["quote"], [cue])
+        object_ = _find_name(self._names_of(target), edge["quote"], [cue, subject])
         marks = [*subject, *cue, *object_]
         while len(marks) > 0 and marks[-2:] == [0, 0]:
             del marks[-2:]
         return marks
+
+    def _names_of(self, number: int) -> list[str]:
+        if number not in self._known_names:
+            self._known_names[number] = self._names(number)
+        return self._known_names[number]
 
     def _names(self, number: int) -> list[str]:
         node = self.graph.nodes[self.nodes[number]]
@@ -261,8 +266,12 @@ def _find_name(names: Sequence[str], quote: str, taken: Sequence[tuple[int, int]
 
 def _occurrences(name: str, quote: str) -> Iterator[tuple[int, int]]:
     """Give the places of a name as a word of its own, with an ending if the sentence inflects it."""
-    if not name.strip():
-        return
-    # Not folded by str.lower or the like, which may change the length.
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}\w{{0,{_ENDING}}}(?!\w)", quote, re.IGNORECASE):
-        yield match.start(), match.end()
+    start = quote.find(name) if name.strip() else -1
+    while start >= 0:
+        end = start + len(name)
+        while end < len(quote) and quote[end].isalnum():
+            end += 1
+        is_word = start == 0 or not quote[start - 1].isalnum()
+        if is_word and end - start - len(name) <= _ENDING:
+            yield start, end
+        start = quote.find(name, start + 1)

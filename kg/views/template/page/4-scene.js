@@ -16,6 +16,7 @@ const LEADING = { hub: 18, thing: 16, value: 15, line: 14 };
 const WRAPS_AT = 22; // characters
 const MOST_LABELS = 500; // of lines, at once
 const MOST_NAMED = 150; // lines in view: beyond, names would be a crowd
+const ASIDE = [0, -6, 6]; // pixels above or below it
 const SHARES = [0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7]; // of a line's length, where its label may stand
 
 const measure = document.createElement("canvas").getContext("2d");
@@ -221,7 +222,9 @@ function addLabel(t, { x, y }, r, stress, scene, room, colors) {
   const boxes = spots.map(([dx, dy]) => ({ x: x + dx - 2, y: y + dy, w: w + 4, h }));
   const isInside = (b) => b.x >= 0 && b.y >= 0 && b.x + b.w <= scene.width && b.y + b.h <= scene.height;
   const free = boxes.filter((b) => room.isFree(b));
-  const box = free.find(isInside) || free[0] || (must ? boxes[0] : null);
+  // A name cut by the edge is worse than none, but for things that are beyond it themselves.
+  const isAway = !isInside({ x, y, w: 0, h: 0 });
+  const box = free.find(isInside) || (isAway ? free[0] : null) || (must ? boxes[0] : null);
   if (!box) return;
   room.take(box);
   scene.boxes.push({ ...box, thing: t });
@@ -240,7 +243,8 @@ function addLineLabels(curves, stress, scene, room, colors) {
   for (const drawn of named.slice(0, MOST_LABELS)) {
     const { line } = drawn, text = denial(line) + relation(line), w = widthOf(text, "line");
     if (w > drawn.length + 40 && !stress) continue;
-    const boxes = SHARES.map((share) => along(drawn, share)).map(({ x, y }) => ({ x: x - w / 2 - 2, y: y - 7, w: w + 4, h: 14 }));
+    const boxes = ASIDE.flatMap((aside) => SHARES.map((share) => along(drawn, share))
+      .map(({ x, y }) => ({ x: x - w / 2 - 2, y: y - 6.5 + aside, w: w + 4, h: 13 })));
     const box = boxes.find((b) => room.isFree(b));
     if (!box) continue;
     room.take(box);

@@ -185,7 +185,7 @@ function redraw() {
 }
 
 function redrawMoving() {
-  if (shown.lines.length < MANY_LINES) { redraw(); return; }
+  if (shown.lines.length < MANY_LINES && !clusters.size) { redraw(); return; }
   if (isWaiting) return;
   isStill = false;
   isWaiting = true;

@@ -3,10 +3,10 @@
 const openLists = new Set(["brief", "classes", "modalities"]); // of the legend
 const MOST_ROWS = 200;
 
-function tick(filter, key, count, ...content) {
+function tick(filter, key, count, content) {
   const box = make("input", { type: "checkbox" });
   box.checked = !state.off[filter].has(key);
-  const line = make("label", { class: box.checked ? "" : "off" }, box, make("span", { class: "name" }, ...content), make("span", { class: "count" }, integer(count)));
+  const line = make("label", { class: box.checked ? "" : "off" }, box, make("span", { class: "name" }, content), make("span", { class: "count" }, integer(count)));
   box.addEventListener("change", () => {
     state.off[filter][box.checked ? "delete" : "add"](key);
     line.className = box.checked ? "" : "off";
@@ -21,7 +21,7 @@ function section(name, title, ...content) {
   return part;
 }
 
-// A list of ticks; with more than a few, all of them can be turned over at once.
+// A list of ticks: key, count and how its row is made. With more than a few, all of them can be turned over at once.
 function ticks(filter, title, rows) {
   const turn = (isOn) => button(word(isOn ? "all" : "none"), () => {
     state.off[filter] = new Set(isOn ? [] : rows.map(([key]) => key));
@@ -29,7 +29,7 @@ function ticks(filter, title, rows) {
     filtered();
   }, { class: "link", "aria-label": `${title}: ${word(isOn ? "all" : "none")}` });
   const both = rows.length > 3 ? make("p", { class: "turn" }, turn(true), " · ", turn(false)) : "";
-  const list = rows.slice(0, MOST_ROWS).map(([key, count, ...content]) => tick(filter, key, count, ...content));
+  const list = rows.slice(0, MOST_ROWS).map(([key, count, content]) => tick(filter, key, count, content()));
   return section(filter, title, both, make("div", { class: "ticks" }, list));
 }
 
@@ -42,9 +42,10 @@ function counted(list, keyOf) {
 // The most connected entities, and what most texts or the surest sentences say of them.
 function brief() {
   const first = things.slice(0, 5).map((_, t) => t).filter((t) => things[t].kind === "entity" && degree(t));
-  const weight = (line) => new Set(line.facts.map((f) => facts[f].document)).size * 10 + line.facts.length;
+  const weigh = (line) => new Set(line.facts.map((f) => facts[f].document)).size * 10 + line.facts.length;
   const told = lines.filter((line) => things[line.from].kind === "entity" && things[line.to].kind === "entity")
-    .sort((a, b) => weight(b) - weight(a) || Math.min(a.from, a.to) - Math.min(b.from, b.to) || a.number - b.number).slice(0, 3);
+    .map((line) => ({ line, weight: line.facts.length > 1 ? weigh(line) : 11, first: Math.min(line.from, line.to) }))
+    .sort((a, b) => b.weight - a.weight || a.first - b.first || a.line.number - b.line.number).slice(0, 3).map(({ line }) => line);
   if (!first.length) return "";
   const look = (t) => symbol(classes[things[t].class]?.look || ["dot", colors.quiet]);
   return section("brief", word("brief"),
@@ -103,18 +104,21 @@ function showLegend() {
   const ofRelation = counted(facts, (fact) => relations[fact.line.relation].iri);
   const ofModality = counted(facts, (fact) => fact.line.modality);
   const ofDocument = counted(facts, (fact) => fact.document);
-  const ofSpeaker = counted(facts.flatMap((fact) => fact.by || [-1]), (t) => t);
+  const ofSpeaker = counted(facts.filter((fact) => fact.by).flatMap((fact) => fact.by), (t) => t);
+  ofSpeaker.set(-1, facts.filter((fact) => !fact.by).length);
   const names = new Map(relations.map(({ iri, name, labels }) => [iri, at(name || labels)]));
-  const byCount = (rows) => rows.sort((a, b) => b[1] - a[1] || String(a[2]).localeCompare(b[2], state.language));
+  const order = new Intl.Collator(state.language);
+  const byCount = (rows) => rows.map(([key, count, name]) => [key, count, () => name, name])
+    .sort((a, b) => b[1] - a[1] || order.compare(a[3], b[3]));
   byId("filters").replaceChildren(...[
     brief(),
-    ticks("classes", word("classes"), classes.map(({ iri, labels, look }, c) => [iri, ofClass.get(c), symbol(look), at(labels)])),
+    ticks("classes", word("classes"), classes.map(({ iri, labels, look }, c) => [iri, ofClass.get(c), () => [symbol(look), at(labels)]])),
     ticks("modalities", word("modalities"), usedModalities.map((name) =>
-      [name, ofModality.get(name), sample(name), (name === "denied" ? "✗ " : "") + at(page.modalities[name])])),
+      [name, ofModality.get(name), () => [sample(name), (name === "denied" ? "✗ " : "") + at(page.modalities[name])]])),
     timeline(), confidence(),
     ticks("relations", word("relations"), byCount([...names].map(([iri, name]) => [iri, ofRelation.get(iri) || 0, name]))),
-    ticks("speakers", word("says"), [["", ofSpeaker.get(-1) || 0, word("text")], ...byCount(speakers.map((t) => [iris[t], ofSpeaker.get(t), label(t)]))]),
-    ticks("documents", word("documents"), documents.map((t) => [iris[t], ofDocument.get(t) || 0, documentName(t)])),
+    ticks("speakers", word("says"), [["", ofSpeaker.get(-1), () => word("text")], ...byCount(speakers.map((t) => [iris[t], ofSpeaker.get(t), label(t)]))]),
+    ticks("documents", word("documents"), documents.map((t) => [iris[t], ofDocument.get(t) || 0, () => documentName(t)])),
     toggles(),
   ].filter(Boolean));
 }
