@@ -3,7 +3,8 @@
 The page is a single file that asks no network for anything. networkx gives the graph; pyvis describes the picture
 and fills the template, which is our own, as is the code that draws (`template/page/`, one concern a file, put
 together here). vis-network, which pyvis would draw with, is left out: its labels shrink with the picture until
-nobody can read them, and it takes seconds for what is drawn here in a tenth of one (`make benchmark`).
+nobody can read them, and with a thousand things it takes minutes to what stands here in half a second
+(`make benchmark`).
 
 All text of the user travels as JSON and reaches the page as text, never as markup; a Content-Security-Policy in
 the file holds the browser to that.
@@ -99,11 +100,12 @@ def render(
 def _surroundings(graph: nx.MultiDiGraph[str], around: Iterable[str] | Result, depth: int) -> nx.MultiDiGraph[str]:
     """Keep what is at most so many facts away from some nodes, and the documents that say it."""
     rows = getattr(around, "rows", None)
-    terms = around if rows is None else (term for row in rows for term in row)
+    given = [around] if isinstance(around, str) else around
+    terms = given if rows is None else (term for row in rows for term in row)
     named = {str(term) for term in terms if isinstance(term, str)}
     starts = sorted(named & set(graph) | _ends_of(graph, named))
     if not starts:
-        raise InputError(f"nothing to show: none of {len(named)} names is in the graph; give IRIs of entities")
+        raise InputError(f"nothing to show: of {len(named)} IRIs none is in the graph; give those of entities, in full")
     kept = set(starts)
     for _ in range(depth):
         kept |= {near for node in kept for near in nx.all_neighbors(graph, node) if _kind(graph, near) != "document"}
