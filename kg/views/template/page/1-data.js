@@ -22,16 +22,26 @@ const facts = [];
 const lines = page.edges.from.map((from, l) => {
   const style = page.edges.style[l];
   const line = {
-    number: l, from, to: page.edges.to[l], relation: page.edges.relation[l],
-    modality: MODALITIES[style >> 1], former: style % 2 === 1, facts: [],
+    number: l,
+    from,
+    to: page.edges.to[l],
+    relation: page.edges.relation[l],
+    modality: MODALITIES[style >> 1],
+    former: style % 2 === 1,
+    facts: [],
   };
   for (let n = page.edges.count[l]; n > 0; n -= 1) {
     const f = facts.length;
     line.facts.push(f);
     facts.push({
-      line, confidence: page.facts.confidence[f] / 100, quote: page.facts.quote[f], marks: page.facts.marks[f],
-      document: page.facts.document[f], start: page.facts.start[f],
-      statement: page.facts.statement[f], ...page.facts.more[f],
+      line,
+      confidence: page.facts.confidence[f] / 100,
+      quote: page.facts.quote[f],
+      marks: page.facts.marks[f],
+      document: page.facts.document[f],
+      start: page.facts.start[f],
+      statement: page.facts.statement[f],
+      ...page.facts.more[f],
     });
   }
   return line;
@@ -74,7 +84,8 @@ const label = (thing) => at(things[thing].labels);
 const relation = (line) => at(relations[line.relation].labels);
 const denial = (line) => (line.modality === "denied" ? "✗ " : "");
 const modality = (line) => at(page.modalities[line.modality]);
-const kindOf = (thing) => (things[thing].class >= 0 ? at(classes[things[thing].class].labels) : word(things[thing].kind));
+const kindOf = (thing) =>
+  things[thing].class >= 0 ? at(classes[things[thing].class].labels) : word(things[thing].kind);
 const whoSays = (fact) => (fact.by || []).map(label).join(", ") || word("text");
 const percent = (share) => Math.round(share * 100) + "\u00a0%";
 const integer = (n) => n.toLocaleString(state.language);

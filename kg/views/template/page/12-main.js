@@ -21,7 +21,10 @@ function step(change) {
   Object.assign(state, change);
   if (isOther) showLegend();
   show();
-  if ([state.focus, state.path].join() !== places) { fit(); settled(); }
+  if ([state.focus, state.path].join() !== places) {
+    fit();
+    settled();
+  }
   remember(true);
 }
 
@@ -43,7 +46,12 @@ function settled() {
 }
 
 function select(selected, isLookedFor = false) {
-  if (pathFrom !== null && selected?.thing !== undefined && things[selected.thing].kind === "entity" && selected.thing !== pathFrom) {
+  if (
+    pathFrom !== null &&
+    selected?.thing !== undefined &&
+    things[selected.thing].kind === "entity" &&
+    selected.thing !== pathFrom
+  ) {
     const path = [pathFrom, selected.thing];
     pathFrom = null;
     step({ path, focus: null, selected: null });
@@ -52,7 +60,11 @@ function select(selected, isLookedFor = false) {
   if (selected) bringIn(selected);
   const isAway = shown.around && selected && [selected.thing ?? selected.line.from].some((t) => !shown.around.has(t));
   cursor = selected?.thing ?? cursor;
-  step({ selected, ...(isAway ? { focus: null, path: null } : {}), ...(isLookedFor && state.view === "table" ? { view: "graph" } : {}) });
+  step({
+    selected,
+    ...(isAway ? { focus: null, path: null } : {}),
+    ...(isLookedFor && state.view === "table" ? { view: "graph" } : {}),
+  });
   if (selected && state.view === "graph") reveal(isLookedFor);
 }
 
@@ -84,7 +96,10 @@ function startPath(thing) {
 }
 
 function unfoldNeighbours(thing) {
-  const near = linesOf[thing].map((line) => other(line, thing)).filter((t) => things[t].kind === "entity").slice(0, UNFOLDS);
+  const near = linesOf[thing]
+    .map((line) => other(line, thing))
+    .filter((t) => things[t].kind === "entity")
+    .slice(0, UNFOLDS);
   const extra = new Set([...state.extra, ...near]);
   step({ extra });
   fit([thing, ...near]);
@@ -114,33 +129,44 @@ function press(event) {
 }
 
 function move(event) {
-  const point = pointOf(event), before = fingers.get(event.pointerId);
-  if (!before) { hover(point); return; }
+  const point = pointOf(event),
+    before = fingers.get(event.pointerId);
+  if (!before) {
+    hover(point);
+    return;
+  }
   if (fingers.size === 2) pinch(event.pointerId, before, point);
   fingers.set(event.pointerId, point);
   if (fingers.size === 2 || !grip) return;
   grip.hasMoved ||= Math.hypot(point.x - grip.x, point.y - grip.y) > 4;
   if (!grip.hasMoved) return;
-  const dx = (point.x - before.x) / camera.scale, dy = (point.y - before.y) / (camera.scale * camera.stretch);
+  const dx = (point.x - before.x) / camera.scale,
+    dy = (point.y - before.y) / (camera.scale * camera.stretch);
   if (grip.thing !== null) {
-    X[grip.thing] += dx; Y[grip.thing] += dy;
+    X[grip.thing] += dx;
+    Y[grip.thing] += dy;
     redraw();
   } else {
-    camera.x -= dx; camera.y -= dy;
+    camera.x -= dx;
+    camera.y -= dy;
     moved();
   }
 }
 
 function pinch(id, before, point) {
   const [[, rest]] = [...fingers].filter(([other]) => other !== id);
-  const factor = Math.hypot(point.x - rest.x, point.y - rest.y) / (Math.hypot(before.x - rest.x, before.y - rest.y) || 1);
+  const factor =
+    Math.hypot(point.x - rest.x, point.y - rest.y) / (Math.hypot(before.x - rest.x, before.y - rest.y) || 1);
   grip = null;
   zoom(factor, (point.x + rest.x) / 2, (point.y + rest.y) / 2);
 }
 
 function release(event) {
   fingers.delete(event.pointerId);
-  if (!grip || grip.hasMoved || event.type === "pointercancel") { grip = null; return; }
+  if (!grip || grip.hasMoved || event.type === "pointercancel") {
+    grip = null;
+    return;
+  }
   const held = find(scene, grip.x, grip.y);
   grip = null;
   if (held?.hub !== undefined) unfoldCluster(held.hub);
@@ -162,7 +188,9 @@ function hover({ x, y }) {
 function neighbour([dx, dy]) {
   const from = cursor ?? shown.things[0];
   const cost = (t) => {
-    const x = X[t] - X[from], y = Y[t] - Y[from], ahead = x * dx + y * dy;
+    const x = X[t] - X[from],
+      y = Y[t] - Y[from],
+      ahead = x * dx + y * dy;
     return ahead <= 0 ? Infinity : ahead + 2.5 * Math.abs(x * dy - y * dx);
   };
   const best = shown.things.reduce((best, t) => (t !== from && cost(t) < cost(best) ? t : best), from);
@@ -174,7 +202,10 @@ function point(thing) {
   camera.hovered = { thing };
   byId("status").textContent = `${label(thing)}, ${kindOf(thing)}, ${many(thingFacts(thing).length, "fact", "facts")}`;
   const { x, y } = toScreen(thing);
-  if (x < 40 || y < 40 || x > canvas.clientWidth - panelWidth() - 40 || y > canvas.clientHeight - 40) { camera.x = X[thing]; camera.y = Y[thing]; }
+  if (x < 40 || y < 40 || x > canvas.clientWidth - panelWidth() - 40 || y > canvas.clientHeight - 40) {
+    camera.x = X[thing];
+    camera.y = Y[thing];
+  }
   redraw();
 }
 
@@ -185,10 +216,19 @@ const KEYS = {
     select({ thing: cursor });
     byId("panel").querySelector("h2")?.focus();
   },
-  f: () => { if (cursor !== null && things[cursor].kind === "entity") focusOn(cursor); },
-  p: () => { if (cursor !== null && things[cursor].kind === "entity") startPath(cursor); },
-  u: () => { if (cursor !== null && clusters.has(cursor)) unfoldCluster(cursor); },
-  0: () => { fit(); settled(); },
+  f: () => {
+    if (cursor !== null && things[cursor].kind === "entity") focusOn(cursor);
+  },
+  p: () => {
+    if (cursor !== null && things[cursor].kind === "entity") startPath(cursor);
+  },
+  u: () => {
+    if (cursor !== null && clusters.has(cursor)) unfoldCluster(cursor);
+  },
+  0: () => {
+    fit();
+    settled();
+  },
   "+": () => zoom(1.4),
   "-": () => zoom(1 / 1.4),
 };
@@ -230,24 +270,48 @@ canvas.addEventListener("pointerdown", press);
 canvas.addEventListener("pointermove", move);
 canvas.addEventListener("pointerup", release);
 canvas.addEventListener("pointercancel", release);
-canvas.addEventListener("pointerleave", () => { if (camera.hovered) { camera.hovered = null; redraw(); } });
+canvas.addEventListener("pointerleave", () => {
+  if (camera.hovered) {
+    camera.hovered = null;
+    redraw();
+  }
+});
 canvas.addEventListener("dblclick", (event) => {
-  const { x, y } = pointOf(event), found = scene && find(scene, x, y);
+  const { x, y } = pointOf(event),
+    found = scene && find(scene, x, y);
   if (found?.thing !== undefined && things[found.thing].kind === "entity") focusOn(found.thing);
 });
-canvas.addEventListener("wheel", (event) => {
-  const { x, y } = pointOf(event);
-  zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), x, y);
-  event.preventDefault();
-}, { passive: false });
+canvas.addEventListener(
+  "wheel",
+  (event) => {
+    const { x, y } = pointOf(event);
+    zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), x, y);
+    event.preventDefault();
+  },
+  { passive: false },
+);
 byId("canvas").addEventListener("keydown", canvasKey);
-byId("canvas").addEventListener("blur", () => { if (camera.hovered) { camera.hovered = null; redraw(); } });
-byId("search").addEventListener("input", () => { chosen = -1; rowsShown = ROWS; search(); });
+byId("canvas").addEventListener("blur", () => {
+  if (camera.hovered) {
+    camera.hovered = null;
+    redraw();
+  }
+});
+byId("search").addEventListener("input", () => {
+  chosen = -1;
+  rowsShown = ROWS;
+  search();
+});
 byId("search").addEventListener("keydown", searchKey);
 byId("search").addEventListener("blur", closeMatches);
-byId("skip").addEventListener("click", () => { step({ view: "table" }); byId("table").focus(); });
+byId("skip").addEventListener("click", () => {
+  step({ view: "table" });
+  byId("table").focus();
+});
 document.addEventListener("keydown", pageKey);
-document.addEventListener("click", (event) => { if (!byId("export").contains(event.target)) byId("export").open = false; });
+document.addEventListener("click", (event) => {
+  if (!byId("export").contains(event.target)) byId("export").open = false;
+});
 addEventListener("popstate", start);
 addEventListener("beforeprint", draw);
 new ResizeObserver(() => {
@@ -255,7 +319,11 @@ new ResizeObserver(() => {
   if (!state.camera) fit();
   draw();
 }).observe(canvas);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColors(); showLegend(); redraw(); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  readColors();
+  showLegend();
+  redraw();
+});
 readColors();
 start();
 draw();

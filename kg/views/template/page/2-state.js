@@ -6,8 +6,11 @@ const fresh = () => ({
   view: "graph",
   off: Object.fromEntries(FILTERS.map((filter) => [filter, new Set()])), // keys that are unticked
   least: 0, // confidence
-  since: "", until: "", // dates
-  values: true, documents: false, unconnected: false, // kinds of things that may be left out
+  since: "",
+  until: "", // dates
+  values: true,
+  documents: false,
+  unconnected: false, // kinds of things that may be left out
   open: new Set(), // hubs whose cluster is unfolded
   extra: new Set(), // things brought in by search or as neighbours
   focus: null, // a thing whose surroundings alone are shown
@@ -39,18 +42,22 @@ function passes(fact) {
 
 // The address
 
-const lineKey = (line) => [iris[line.from], relations[line.relation].iri, iris[line.to], line.modality, +line.former].join("|");
+const lineKey = (line) =>
+  [iris[line.from], relations[line.relation].iri, iris[line.to], line.modality, +line.former].join("|");
 
 function toHash() {
   const hash = new URLSearchParams();
-  const put = (name, value) => { if (value) hash.set(name, value); };
+  const put = (name, value) => {
+    if (value) hash.set(name, value);
+  };
   put("lang", state.language === page.language ? "" : state.language);
   put("view", state.view === "graph" ? "" : state.view);
   for (const filter of FILTERS) for (const key of state.off[filter]) hash.append("no-" + filter, key);
   put("least", state.least);
   put("since", state.since);
   put("until", state.until);
-  for (const kind of ["values", "documents", "unconnected"]) if (state[kind] !== fresh()[kind]) put(kind, state[kind] ? "1" : "0");
+  for (const kind of ["values", "documents", "unconnected"])
+    if (state[kind] !== fresh()[kind]) put(kind, state[kind] ? "1" : "0");
   for (const hub of state.open) hash.append("open", iris[hub]);
   for (const thing of state.extra) hash.append("with", iris[thing]);
   if (state.focus !== null) put("focus", iris[state.focus]);
@@ -63,7 +70,11 @@ function toHash() {
 
 function fromHash() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  const known = (name) => hash.getAll(name).map((iri) => numbers.get(iri)).filter((thing) => thing !== undefined);
+  const known = (name) =>
+    hash
+      .getAll(name)
+      .map((iri) => numbers.get(iri))
+      .filter((thing) => thing !== undefined);
   Object.assign(state, fresh());
   if (LANGUAGES.includes(hash.get("lang"))) state.language = hash.get("lang");
   if (hash.get("view") === "table") state.view = "table";
@@ -87,5 +98,7 @@ function fromHash() {
 function remember(isStep) {
   try {
     if ("#" + toHash() !== location.hash) history[isStep ? "pushState" : "replaceState"](null, "", "#" + toHash());
-  } catch { /* no history here */ }
+  } catch {
+    /* no history here */
+  }
 }

@@ -9,7 +9,8 @@ const shown = { things: [], lines: [], clusters: [], hidden: new Map(), set: new
 function mayShow(thing) {
   const { kind, class: number } = things[thing];
   if (kind === "document") return state.documents;
-  if (kind === "value") return state.values && (!clusters.size || Boolean(shown.around) || ownerOf(thing) === state.selected?.thing);
+  if (kind === "value")
+    return state.values && (!clusters.size || Boolean(shown.around) || ownerOf(thing) === state.selected?.thing);
   return !state.off.classes.has(classes[number]?.iri);
 }
 
@@ -31,7 +32,8 @@ const liveLines = (thing) => linesOf[thing].filter((line) => line.live && maySho
 // The shortest way between two things over what passes the filters; null if there is none.
 function findPath([start, end]) {
   const before = new Map([[start, start]]);
-  for (const thing of before.keys()) { // a Map gives what is added on the way, too
+  for (const thing of before.keys()) {
+    // a Map gives what is added on the way, too
     if (thing === end) break;
     for (const line of liveLines(thing)) {
       const next = other(line, thing);
@@ -46,7 +48,8 @@ function findPath([start, end]) {
 
 // A focus and a path get places of their own: around the thing, and in a row.
 function ring(centre, around) {
-  X[centre] = 0; Y[centre] = 0;
+  X[centre] = 0;
+  Y[centre] = 0;
   const angle = (t) => Math.atan2(page.nodes.y[t] - page.nodes.y[centre], page.nodes.x[t] - page.nodes.x[centre]);
   const sorted = around.slice().sort((a, b) => angle(a) - angle(b) || a - b);
   const rings = Math.ceil(sorted.length / 22);
@@ -59,7 +62,10 @@ function ring(centre, around) {
 }
 
 function row(path) {
-  path.forEach((thing, n) => { X[thing] = n * 210; Y[thing] = (n % 2) * 70; });
+  path.forEach((thing, n) => {
+    X[thing] = n * 210;
+    Y[thing] = (n % 2) * 70;
+  });
 }
 
 function computeAround() {
@@ -72,7 +78,10 @@ function computeAround() {
   }
   if (state.focus === null) return null;
   const around = [...new Set(liveLines(state.focus).map((line) => other(line, state.focus)))];
-  ring(state.focus, around.filter((thing) => thing !== state.focus));
+  ring(
+    state.focus,
+    around.filter((thing) => thing !== state.focus),
+  );
   return new Set([state.focus, ...around]);
 }
 
@@ -83,14 +92,27 @@ function computeShown() {
   shown.lines = lines.filter((line) => line.live && isIn(line.from) && isIn(line.to));
   const linked = new Set(shown.lines.flatMap((line) => [line.from, line.to]));
   const always = (thing) => things[thing].kind === "entity" && (state.unconnected || isLarge || shown.around);
-  shown.things = things.map((_, t) => t).filter((t) => isIn(t) && (linked.has(t) || always(t) || state.selected?.thing === t));
+  shown.things = things
+    .map((_, t) => t)
+    .filter((t) => isIn(t) && (linked.has(t) || always(t) || state.selected?.thing === t));
   shown.set = new Set(shown.things);
-  shown.clusters = shown.around ? [] : [...clusters].filter(([hub]) => mayShow(hub)).map(([hub, members]) => ({
-    hub, hidden: isLarge ? members.filter((thing) => !shown.set.has(thing) && mayShow(thing)).length : 0, size: members.length,
-  }));
+  shown.clusters = shown.around
+    ? []
+    : [...clusters]
+        .filter(([hub]) => mayShow(hub))
+        .map(([hub, members]) => ({
+          hub,
+          hidden: isLarge ? members.filter((thing) => !shown.set.has(thing) && mayShow(thing)).length : 0,
+          size: members.length,
+        }));
   shown.hidden = new Map(shown.clusters.filter(({ hidden }) => hidden).map(({ hub, hidden }) => [hub, hidden]));
 }
 
-const shownFacts = () => facts.filter((fact) => fact.line.live && passes(fact)
-  && [fact.line.from, fact.line.to].every((t) => things[t].kind !== "entity" || mayShow(t))
-  && (!shown.around || (shown.around.has(fact.line.from) && shown.around.has(fact.line.to))));
+const shownFacts = () =>
+  facts.filter(
+    (fact) =>
+      fact.line.live &&
+      passes(fact) &&
+      [fact.line.from, fact.line.to].every((t) => things[t].kind !== "entity" || mayShow(t)) &&
+      (!shown.around || (shown.around.has(fact.line.from) && shown.around.has(fact.line.to))),
+  );

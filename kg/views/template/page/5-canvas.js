@@ -35,9 +35,17 @@ function traceOutline(pen, { shape, x, y, r }) {
 
 function arrowHead({ b, c, width }) {
   const length = Math.hypot(b.x - c.x, b.y - c.y) || 1;
-  const dx = (b.x - c.x) / length, dy = (b.y - c.y) / length, size = 6 + width;
-  return [b.x, b.y, b.x - dx * size - dy * size * 0.42, b.y - dy * size + dx * size * 0.42,
-    b.x - dx * size + dy * size * 0.42, b.y - dy * size - dx * size * 0.42];
+  const dx = (b.x - c.x) / length,
+    dy = (b.y - c.y) / length,
+    size = 6 + width;
+  return [
+    b.x,
+    b.y,
+    b.x - dx * size - dy * size * 0.42,
+    b.y - dy * size + dx * size * 0.42,
+    b.x - dx * size + dy * size * 0.42,
+    b.y - dy * size - dx * size * 0.42,
+  ];
 }
 
 // Lines of one look are painted in one go: thousands of single strokes would take too long.
@@ -55,7 +63,8 @@ function paint(pen, scene, colors) {
   pen.fillStyle = colors.page;
   pen.fillRect(0, 0, scene.width, scene.height);
   for (const disc of scene.discs) paintDisc(pen, disc);
-  for (const group of groupBy(scene.lines, (l) => `${l.color}|${l.width}|${l.alpha}|${l.dashes}`)) paintLines(pen, group);
+  for (const group of groupBy(scene.lines, (l) => `${l.color}|${l.width}|${l.alpha}|${l.dashes}`))
+    paintLines(pen, group);
   for (const group of groupBy(scene.symbols, (s) => `${s.color}|${s.alpha}|${s.border}`)) paintSymbols(pen, group);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
@@ -136,7 +145,9 @@ function paintText(pen, { x, y, rows, font, color, alpha, frame }, colors) {
 
 function draw() {
   isWaiting = false;
-  const width = canvas.clientWidth, height = canvas.clientHeight, ratio = window.devicePixelRatio || 1;
+  const width = canvas.clientWidth,
+    height = canvas.clientHeight,
+    ratio = window.devicePixelRatio || 1;
   if (!width || !height) return;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
@@ -156,16 +167,27 @@ let print = null; // the picture as last drawn, and where the camera was
 let restTimer = 0;
 
 function drawMoving() {
-  const width = canvas.clientWidth, height = canvas.clientHeight;
+  const width = canvas.clientWidth,
+    height = canvas.clientHeight;
   print ||= { ...camera, image: copyOf(canvas) };
   const grown = camera.scale / print.scale;
-  const x = (print.x - camera.x) * camera.scale, y = (print.y - camera.y) * camera.scale * camera.stretch;
-  if (Math.abs(x) > width * 0.4 || Math.abs(y) > height * 0.4 || grown > 2 || grown < 0.5) { draw(); return; }
+  const x = (print.x - camera.x) * camera.scale,
+    y = (print.y - camera.y) * camera.scale * camera.stretch;
+  if (Math.abs(x) > width * 0.4 || Math.abs(y) > height * 0.4 || grown > 2 || grown < 0.5) {
+    draw();
+    return;
+  }
   isWaiting = false;
   const pen = canvas.getContext("2d");
   pen.fillStyle = colors.page;
   pen.fillRect(0, 0, width, height);
-  pen.drawImage(print.image, (width * (1 - grown)) / 2 + x, (height * (1 - grown)) / 2 + y, width * grown, height * grown);
+  pen.drawImage(
+    print.image,
+    (width * (1 - grown)) / 2 + x,
+    (height * (1 - grown)) / 2 + y,
+    width * grown,
+    height * grown,
+  );
   clearTimeout(restTimer);
   restTimer = setTimeout(redraw, RESTS_MS);
 }
@@ -185,7 +207,10 @@ function redraw() {
 }
 
 function redrawMoving() {
-  if (shown.lines.length < MANY_LINES && !clusters.size) { redraw(); return; }
+  if (shown.lines.length < MANY_LINES && !clusters.size) {
+    redraw();
+    return;
+  }
   if (isWaiting) return;
   isStill = false;
   isWaiting = true;
@@ -206,7 +231,8 @@ const toWorld = (x, y) => ({
 });
 
 const toScreen = (t, width = canvas.clientWidth, height = canvas.clientHeight) => ({
-  x: (X[t] - camera.x) * camera.scale + width / 2, y: (Y[t] - camera.y) * camera.scale * camera.stretch + height / 2,
+  x: (X[t] - camera.x) * camera.scale + width / 2,
+  y: (Y[t] - camera.y) * camera.scale * camera.stretch + height / 2,
 });
 
 let cameraTimer = 0;
@@ -228,12 +254,17 @@ function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
 
 // What has to be in view: the middle and the reach of every thing shown, and of the clusters around hubs.
 function frameOf(list) {
-  let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
+  let left = Infinity,
+    right = -Infinity,
+    top = Infinity,
+    bottom = -Infinity;
   const reach = new Map(shown.clusters.map(({ hub, size }) => [hub, page.spacing * Math.sqrt(size + 1)]));
   for (const t of list) {
     const r = reach.get(t) || 0;
-    left = Math.min(left, X[t] - r); right = Math.max(right, X[t] + r);
-    top = Math.min(top, Y[t] - r); bottom = Math.max(bottom, Y[t] + r);
+    left = Math.min(left, X[t] - r);
+    right = Math.max(right, X[t] + r);
+    top = Math.min(top, Y[t] - r);
+    bottom = Math.max(bottom, Y[t] + r);
   }
   return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
 }
@@ -242,9 +273,11 @@ function fit(list = shown.things) {
   if (!list.length || !canvas.clientWidth) return;
   const { x, y, w, h } = frameOf(list);
   const panel = panelWidth();
-  const width = Math.max(120, canvas.clientWidth - panel - 2 * LABEL_ROOM), height = Math.max(120, canvas.clientHeight - LABEL_ROOM - 30);
+  const width = Math.max(120, canvas.clientWidth - panel - 2 * LABEL_ROOM),
+    height = Math.max(120, canvas.clientHeight - LABEL_ROOM - 30);
   const isSpread = !clusters.size || shown.around; // discs stay round
-  const across = width / Math.max(w, 1), down = height / Math.max(h, 1);
+  const across = width / Math.max(w, 1),
+    down = height / Math.max(h, 1);
   camera.scale = Math.min(1.6, across, isSpread ? down * 1.5 : down);
   camera.stretch = isSpread ? Math.min(MOST_STRETCH, down / camera.scale, 1.6 / camera.scale) : 1;
   camera.x = x + panel / 2 / camera.scale;
@@ -263,9 +296,14 @@ function reveal(isLookedFor) {
   const { thing, line } = state.selected;
   const ends = line ? [line.from, line.to] : [thing];
   const free = canvas.clientWidth - panelWidth();
-  const isSeen = ends.map((t) => toScreen(t)).every(({ x, y }) => x > 40 && x < free - 60 && y > 20 && y < canvas.clientHeight - 30);
+  const isSeen = ends
+    .map((t) => toScreen(t))
+    .every(({ x, y }) => x > 40 && x < free - 60 && y > 20 && y < canvas.clientHeight - 30);
   if (isSeen && !(isLookedFor && camera.scale < 0.5)) return;
-  if (!state.camera && !clusters.size) { fit(); return; }
+  if (!state.camera && !clusters.size) {
+    fit();
+    return;
+  }
   if (isLookedFor) camera.scale = Math.max(camera.scale, 0.8);
   const { x, y } = frameOf(ends);
   camera.x = x + (canvas.clientWidth - free) / 2 / camera.scale;

@@ -24,16 +24,27 @@ function findThings(text, most = 8) {
     const rank = Math.min(...index[t].map((name) => rankOf(name, query)));
     if (rank < 9) found.push([rank + (things[t].kind === "entity" ? 0 : 0.5), t]);
   }
-  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, most).map(([, t]) => t);
+  return found
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    .slice(0, most)
+    .map(([, t]) => t);
 }
 
 function suggestion(thing, n, query) {
   const look = classes[things[thing].class]?.look;
   const name = label(thing);
   const hit = bare(name).includes(query) ? "" : namesOf(thing).find((other) => bare(other).includes(query)) || "";
-  const item = make("li", { role: "option", id: "match-" + n, "aria-selected": String(n === chosen) },
-    look ? symbol(look) : "", make("span", {}, name), make("small", {}, hit || kindOf(thing)));
-  item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(thing); });
+  const item = make(
+    "li",
+    { role: "option", id: "match-" + n, "aria-selected": String(n === chosen) },
+    look ? symbol(look) : "",
+    make("span", {}, name),
+    make("small", {}, hit || kindOf(thing)),
+  );
+  item.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    take(thing);
+  });
   return item;
 }
 
@@ -53,15 +64,26 @@ function closeMatches() {
 
 function search() {
   const text = byId("search").value;
-  if (state.view === "table") { closeMatches(); showTable(); return; }
-  const found = findThings(text), query = bare(text.trim());
-  if (!query) { closeMatches(); return; }
+  if (state.view === "table") {
+    closeMatches();
+    showTable();
+    return;
+  }
+  const found = findThings(text),
+    query = bare(text.trim());
+  if (!query) {
+    closeMatches();
+    return;
+  }
   chosen = Math.min(chosen, found.length - 1);
   byId("matches").hidden = false;
   byId("search").setAttribute("aria-expanded", "true");
   if (chosen >= 0) byId("search").setAttribute("aria-activedescendant", "match-" + chosen);
   byId("matches").replaceChildren(...found.map((thing, n) => suggestion(thing, n, query)));
-  if (!found.length) byId("matches").append(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, word("nothing")));
+  if (!found.length)
+    byId("matches").append(
+      make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, word("nothing")),
+    );
 }
 
 function searchKey(event) {
