@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 # Where the corpora of training/datasets.toml lie.
 DATA ?= data
 
-.PHONY: help demo test check quality model evaluate readme wheel clean
+.PHONY: help demo test check quality model evaluate benchmark pictures readme wheel clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | awk -F '#' '{ printf "%-13s %s\n", $$1, $$2 }'
@@ -22,8 +22,8 @@ test: $(INSTALLED)  ## run all tests
 	$(BIN)/python -m pytest
 
 check: $(INSTALLED)  ## what must hold before a commit
-	$(BIN)/ruff format --check kg tests training
-	$(BIN)/ruff check kg tests training
+	$(BIN)/ruff format --check kg tests training benchmarks docs
+	$(BIN)/ruff check kg tests training benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/kg check ontology
 	$(BIN)/python -m pytest
@@ -38,10 +38,17 @@ model: $(INSTALLED)  ## train the language model anew from the corpora in DATA: 
 evaluate: $(INSTALLED)  ## measure the language model on the test files in DATA
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
+benchmark: $(INSTALLED)  ## measure the page in headless Chromium, and pyvis' own page of the same graph
+	$(BIN)/python -m benchmarks.page
+
+pictures: $(INSTALLED)  ## take the pictures of the README anew, in headless Chromium
+	$(BIN)/kg build seeds/news --out output --quiet
+	$(BIN)/python -m docs.pictures output/graph.html docs
+
 readme: $(INSTALLED)  ## bring output/graph.ttl, the READMEs' outputs and the picture up to date
 	$(BIN)/kg build seeds/news --out output --quiet
 	$(BIN)/python -m tests.readme
-	$(BIN)/python docs/picture.py output/graph.html docs/graph.png
+	$(BIN)/python -m docs.pictures output/graph.html docs
 
 wheel: $(INSTALLED)  ## build dist/*.whl
 	rm -rf dist

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.ontology import load as load_ontology
     from kg.resolution import resolve
     from kg.types import Document, Entity, Evidence, Fact, Mention, Modality, Quantity, Statement
-    from kg.views import to_networkx, write_html
+    from kg.views import Page, make_html, show, to_networkx, write_html
 
 __all__ = [
     "Annotation",
@@ -38,6 +38,7 @@ __all__ = [
     "Mention",
     "Modality",
     "Ontology",
+    "Page",
     "Quantity",
     "Result",
     "Statement",
@@ -48,9 +49,11 @@ __all__ = [
     "find_facts",
     "find_mentions",
     "load_ontology",
+    "make_html",
     "open_store",
     "read_documents",
     "resolve",
+    "show",
     "state",
     "to_networkx",
     "write_html",
@@ -71,7 +74,7 @@ _HOMES = {
     "kg.types": (
         "Document", "Entity", "Evidence", "Fact", "Mention", "Modality", "Quantity", "Statement",
     ),
-    "kg.views": ("to_networkx", "write_html"),
+    "kg.views": ("Page", "make_html", "show", "to_networkx", "write_html"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {"load_ontology": "load"}

@@ -58,6 +58,9 @@ def build(
     ontology: str | Path | None = None,
     add: bool = False,
     html: bool = True,
+    title: str | None = None,
+    page_language: str = "en",
+    max_nodes: int | None = None,
     threads: int = 1,
     pipeline: str | None = None,
     extractors: Sequence[Extractor] = (find_facts,),
@@ -67,6 +70,7 @@ def build(
 
     sources: files, folders or Documents. add: keep the documents that are in `out` already.
     pipeline: the name or folder of another spaCy pipeline, with UD labels, to read the texts with.
+    title, page_language, max_nodes: of the page; see `kg.make_html`.
     A text that cannot be read is skipped and reported; InputError if that leaves none.
     What is in `out` is replaced only once everything is written.
     """
@@ -83,7 +87,7 @@ def build(
         store.export(folder / "graph.ttl", "turtle")
         store.export(folder / "graph.trig", "trig")
         if html:
-            write_html(store, folder / "graph.html", loaded)
+            write_html(store, folder / "graph.html", loaded, title=title, language=page_language, max_nodes=max_nodes)
     return _report(open_store(out), skipped, Path(out))
 
 

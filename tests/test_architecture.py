@@ -36,6 +36,8 @@ HOMES = {
     "pyshacl": ("graph/shapes.py",),
     "networkx": ("views/",),
     "pyvis": ("views/",),
+    "jinja2": ("views/html.py",),
+    "markupsafe": ("views/html.py",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
     "py3langid": ("documents.py",),

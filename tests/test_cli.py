@@ -9,6 +9,8 @@ import time
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from rdflib import Graph
@@ -250,6 +252,21 @@ def test_bad_graph_fails_the_check(out: Path, capsys: Capture) -> None:
     captured = capsys.readouterr()
     assert "has a class and a name" in captured.out
     assert re.fullmatch(r"\d+ problems found\.\n", captured.err)
+
+
+def test_view_serves_only_the_page_and_only_here(out: Path) -> None:
+    """Some browsers open no files; and no page of the web may read along through this machine's name."""
+    command = [sys.executable, "-u", "-m", "kg", "view", "--serve", "--out", str(out)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as server:
+        try:
+            url = server.stdout.readline().split()[0]
+            assert urlopen(url).read() == b"<!doctype html>"
+            for request in (Request(url + "store/"), Request(url, headers={"Host": "kg.example"})):
+                with pytest.raises(HTTPError) as refused:
+                    urlopen(request)
+                refused.value.close()
+        finally:
+            server.terminate()
 
 
 def test_view_says_where_the_page_is(out: Path, capsys: Capture) -> None:

@@ -32,6 +32,17 @@ _RELATIONS = 12  # shown in the summary of a build
 @click.option("--add", is_flag=True, help="Keep the texts that are in the graph already.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies.")
+@click.option("--title", metavar="TEXT", help="Of the page.")
+@click.option(
+    "--page-language",
+    type=click.Choice(["de", "it", "en"]),
+    default="en",
+    show_default=True,
+    help="What the page speaks at first; its reader can switch.",
+)
+@click.option(
+    "--max-nodes", type=click.IntRange(min=1), help="Entities on the page, the most connected; all if not given."
+)
 @click.option("--no-html", is_flag=True, help="Write no page.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def build(
@@ -42,6 +53,9 @@ def build(
     add: bool,
     threads: int,
     pipeline: str | None,
+    title: str | None,
+    page_language: str,
+    max_nodes: int | None,
     no_html: bool,
     quiet: bool,
 ) -> None:
@@ -64,6 +78,9 @@ def build(
         ontology=ontology,
         add=add,
         html=not no_html,
+        title=title,
+        page_language=page_language,
+        max_nodes=max_nodes,
         threads=threads,
         pipeline=pipeline,
         on_progress=progress,

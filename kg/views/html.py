@@ -1,43 +1,39 @@
 """A store as one page to look at: a picture to walk through, and the sentence behind every line.
 
-The page is a single file that asks no network for anything. networkx gives the graph, pyvis the
-description and the code of the picture (vis-network), `template/` the page around it. All text of
-the user travels as JSON and reaches the page as text, never as markup; a Content-Security-Policy
-in the file holds the browser to that.
+The page is a single file that asks no network for anything. networkx gives the graph; pyvis describes the picture
+and fills the template, which is our own, as is the code that draws (`template/page/`, one concern a file, put
+together here). vis-network, which pyvis would draw with, is left out: its labels shrink with the picture until
+nobody can read them, and with a thousand things it takes minutes to what stands here in half a second
+(`make benchmark`).
+
+All text of the user travels as JSON and reaches the page as text, never as markup; a Content-Security-Policy in
+the file holds the browser to that.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from importlib import resources
+from collections.abc import Iterable
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from rdflib import URIRef
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from kg.errors import OutputError
-from kg.ontology import Ontology, Schema
-from kg.types import Modality
+from kg.errors import InputError, OutputError
+from kg.ontology import Ontology
+from kg.views.content import Content
 from kg.views.network import to_networkx
-from kg.views.picture import Line, Look, draw, labels_of
-from kg.views.words import LANGUAGES, TEMPLATE, WORDS
-from kg.vocabulary import KG
+from kg.views.picture import SPACING, draw
+from kg.views.words import TEMPLATE, WORDS
 
 if TYPE_CHECKING:
-    from kg.graph import Store
+    from kg.graph import Result, Store
 
-__all__ = ["write_html"]
-
-_LOOKS = json.loads((TEMPLATE / "look.json").read_bytes())
-_VIS = "lib/vis-9.1.2/vis-network.min.js"
+__all__ = ["make_html", "render", "write_html"]
 
 
 def write_html(
@@ -47,176 +43,131 @@ def write_html(
     *,
     title: str | None = None,
     language: str = "en",
+    max_nodes: int | None = None,
+    around: Iterable[str] | Result | None = None,
+    depth: int = 1,
 ) -> None:
     """Write a store as a page to open in a browser; the same store gives the same bytes.
 
-    language: what the page speaks at first, English if it does not know it; the reader can switch.
-    Raises OutputError where the file cannot be written.
+    The options are those of `make_html`. Raises OutputError where the file cannot be written.
     """
-    language = language if language in WORDS else "en"
-    page = _Page(to_networkx(store, ontology), ontology.schema)
-    data = page.data() | {"title": title, "language": language}
-    text = _fill_template(data, title or WORDS[language]["page"], language)
+    text = make_html(store, ontology, title=title, language=language, max_nodes=max_nodes, around=around, depth=depth)
     try:
         path.write_bytes(text.encode("utf-8", "replace"))
     except OSError as cause:
         raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
 
 
-class _Page:
-    """What the page shows, from a graph as `to_networkx` gives it."""
+def make_html(
+    store: Store,
+    ontology: Ontology,
+    *,
+    title: str | None = None,
+    language: str = "en",
+    max_nodes: int | None = None,
+    around: Iterable[str] | Result | None = None,
+    depth: int = 1,
+) -> str:
+    """Make the page of a store, or of a part of it, as text.
 
-    def __init__(self, graph: nx.MultiDiGraph[str], schema: Schema) -> None:
-        self.graph = graph
-        self.schema = schema
-        self.numbers = {iri: number for number, iri in enumerate(graph)}
-        self.former = {p.former for p in schema.properties.values() if p.former}
-        self.mutual = {p.iri for p in schema.properties.values() if p.symmetric}
-        self.relations: dict[tuple[str, ...], int] = {}
-        self.quotes: dict[str, int] = {}
-        self.lines: dict[Line, list[int]] = defaultdict(list)
-        self.facts: list[dict[str, Any]] = []
-        for edge in graph.edges(data=True):
-            self._add_fact(*edge)
-
-    def data(self) -> dict[str, Any]:
-        """Give everything the page shows, ready for JSON; facts name things by their number."""
-        classes = self._classes()
-        looks = {iri: description["look"] for iri, description in classes.items()}
-        picture = draw(self.graph, self.lines, looks)
-        return {
-            "words": WORDS,
-            "classes": classes,
-            "modalities": {modality: self._labels(KG[modality]) for modality in Modality},
-            "relations": [dict(zip(LANGUAGES, labels, strict=True)) for labels in self.relations],
-            "quotes": list(self.quotes),
-            "things": [self._thing(node) for _, node in self.graph.nodes(data=True)],
-            "facts": self.facts,
-            "nodes": picture.nodes,
-            "edges": picture.edges,
-        }
-
-    def _add_fact(self, source: str, target: str, edge: Mapping[str, Any]) -> None:
-        line = self._line(source, target, edge)
-        self.lines[line].append(len(self.facts))
-        fact = {
-            "modality": line.modality,
-            "former": line.former,
-            "quote": _number(self.quotes, edge["quote"]),
-            "cue": _cue_in_quote(edge),
-            "document": self.numbers.get(edge["document"]),
-            "by": self._numbers(edge["attributed_to"]),
-            "from": edge["start_date"],
-            "to": edge["end_date"],
-            "about": edge["approximate"],
-        }
-        self.facts.append(
-            {
-                "subject": line.source,
-                "relation": line.relation,
-                "object": line.target,
-                "confidence": edge["confidence"],
-                **_without_gaps(fact),
-            }
-        )
-
-    def _line(self, source: str, target: str, edge: Mapping[str, Any]) -> Line:
-        labels = tuple(labels_of(edge).values())
-        property_ = URIRef(edge["property"])
-        return Line(
-            source=self.numbers[source],
-            target=self.numbers[target],
-            labels=labels,
-            relation=_number(self.relations, labels),
-            modality=edge["modality"],
-            former=edge["validity"] == "former" or property_ in self.former,
-            mutual=property_ in self.mutual,
-        )
-
-    def _thing(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        thing = {
-            "class": node.get("type"),
-            "aliases": _split(node.get("aliases", "")),
-            "date": node.get("date"),
-            "file": node.get("identifier"),
-            "authors": self._numbers(node.get("authors", "")),
-        }
-        return {"kind": node["kind"], "labels": labels_of(node), **_without_gaps(thing)}
-
-    def _numbers(self, iris: str) -> list[int]:
-        return [self.numbers[iri] for iri in _split(iris) if iri in self.numbers]
-
-    def _classes(self) -> dict[str, dict[str, Any]]:
-        """Give the classes in use with their labels and looks, the most frequent first."""
-        types = (node["type"] for _, node in self.graph.nodes(data=True) if node.get("type"))
-        ranking = sorted(Counter(types).items(), key=lambda item: (-item[1], item[0]))
-        spare = iter(_LOOKS["others"] * len(ranking))
-        return {
-            iri: {"labels": self._labels(URIRef(iri)), "look": self._look(iri) or next(spare)} for iri, _ in ranking
-        }
-
-    def _look(self, iri: str) -> Look | None:
-        family = self.schema.family(URIRef(iri))
-        known = (_LOOKS["classes"].get(str(ancestor)) for ancestor in family)
-        return next((look for look in known if look), None)
-
-    def _labels(self, iri: URIRef) -> dict[str, str]:
-        return {language: self.schema.label(iri, language) for language in LANGUAGES}
+    language: what the page speaks at first, English if it does not know it; the reader can switch.
+    max_nodes: keep only so many entities, the most connected; the page says how many are left out.
+    around: IRIs, or the answer to a query that names some: keep these and what is at most `depth` facts away.
+    Raises InputError if nothing of `around` is in the graph.
+    """
+    language = language if language in WORDS else "en"
+    graph = to_networkx(store, ontology)
+    if around is not None:
+        graph = _surroundings(graph, around, depth)
+    graph, omitted = _most_connected(graph, max_nodes)
+    return render(graph, ontology, title=title, language=language, omitted=omitted)
 
 
-def _number(numbers: dict[Any, int], value: Any) -> int:
-    """Give the number of a value that is to be stored once."""
-    return numbers.setdefault(value, len(numbers))
+def render(
+    graph: nx.MultiDiGraph[str], ontology: Ontology, *, title: str | None, language: str, omitted: int = 0
+) -> str:
+    """Make the page of a graph as `to_networkx` gives it; omitted: how many entities are left out of it."""
+    content = Content(graph, ontology.schema)
+    network, crowd = draw(content, language=language)
+    network.heading = title or WORDS[language]["page"]
+    network.templateEnv = _environment(content.columns() | {
+        "title": title, "language": language, "omitted": omitted, "spacing": SPACING, "crowd": crowd,
+    })  # fmt: skip
+    network.path = "page.html"
+    return str(network.generate_html())
 
 
-def _split(lines: str) -> list[str]:
-    return [line for line in lines.split("\n") if line]
+def _surroundings(graph: nx.MultiDiGraph[str], around: Iterable[str] | Result, depth: int) -> nx.MultiDiGraph[str]:
+    """Keep what is at most so many facts away from some nodes, and the documents that say it."""
+    rows = getattr(around, "rows", None)
+    given = [around] if isinstance(around, str) else around
+    terms = given if rows is None else (term for row in rows for term in row)
+    named = {str(term) for term in terms if isinstance(term, str)}
+    starts = sorted(named & set(graph) | _ends_of(graph, named))
+    if not starts:
+        raise InputError(f"nothing to show: of {len(named)} IRIs none is in the graph; give those of entities, in full")
+    kept = set(starts)
+    for _ in range(depth):
+        kept |= {near for node in kept for near in nx.all_neighbors(graph, node) if _kind(graph, near) != "document"}
+    told = {edge["document"] for _, _, edge in graph.subgraph(kept).edges(data=True)}
+    return _part(graph, kept | told)
 
 
-def _without_gaps(values: Mapping[str, Any]) -> dict[str, Any]:
-    # A zero is the number of something, not a gap.
-    return {name: v for name, v in values.items() if v or (v == 0 and v is not False)}
+def _ends_of(graph: nx.MultiDiGraph[str], statements: set[str]) -> set[str]:
+    """Give the nodes of those facts whose statements are named."""
+    return {node for *ends, key in graph.edges(keys=True) if key in statements for node in ends}
 
 
-def _cue_in_quote(edge: Mapping[str, Any]) -> list[int] | None:
-    """Give where the cue stands in the quote, in code points; None if it does not lie in it."""
-    if "cue_start" not in edge:
-        return None
-    start, end = edge["cue_start"] - edge["start"], edge["cue_end"] - edge["start"]
-    return [start, end] if 0 <= start < end <= len(edge["quote"]) else None
+def _most_connected(graph: nx.MultiDiGraph[str], most: int | None) -> tuple[nx.MultiDiGraph[str], int]:
+    """Keep so many entities, with their values and all documents; say how many entities are left out."""
+    entities = [node for node in graph if _kind(graph, node) == "entity"]
+    if most is None or len(entities) <= most:
+        return graph, 0
+    entities.sort(key=lambda node: (-graph.degree[node], node))
+    kept = set(entities[:most])
+    values = {near for node in kept for near in graph.successors(node) if _kind(graph, near) == "value"}
+    documents = {node for node in graph if _kind(graph, node) == "document"}
+    return _part(graph, kept | values | documents), len(entities) - most
 
 
-def _fill_template(data: Mapping[str, Any], title: str, language: str) -> str:
-    vis = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
-    # A browser's tools would ask for the map that the last line names.
-    vis = re.sub(r"//# sourceMappingURL=.*", "", vis).strip()
-    script = (TEMPLATE / "page.js").read_text(encoding="utf-8")
+def _part(graph: nx.MultiDiGraph[str], kept: set[str]) -> nx.MultiDiGraph[str]:
+    part = graph.copy()
+    part.remove_nodes_from([node for node in graph if node not in kept])
+    return part
+
+
+def _kind(graph: nx.MultiDiGraph[str], node: str) -> str:
+    return str(graph.nodes[node]["kind"])
+
+
+def _environment(content: dict[str, Any]) -> Environment:
+    """Prepare what fills the template, with everything in it that pyvis does not know."""
+    environment = Environment(autoescape=True, loader=FileSystemLoader(TEMPLATE), undefined=StrictUndefined)
+    environment.filters["compact"] = lambda value: Markup(_inert_json(value))
+    script = "".join(path.read_text(encoding="utf-8") for path in _scripts())
     style = (TEMPLATE / "page.css").read_text(encoding="utf-8")
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        f"script-src {_hashes([vis, script])}; style-src {_hashes([style])}; "
-        "require-trusted-types-for 'script'"
+        f"script-src {_hash(script)}; style-src {_hash(style)}; require-trusted-types-for 'script'"
     )
-    page = Template((TEMPLATE / "page.html").read_text(encoding="utf-8"))
-    return page.substitute(
-        policy=policy,
-        language=language,
-        title=html.escape(title),
-        style=style,
-        data=_inert_json(data),
-        vis=vis,
-        script=script,
-    )
+    environment.globals |= {
+        "content": content, "language": content["language"], "policy": Markup(policy), "script": script, "style": style,
+    }  # fmt: skip
+    return environment
 
 
-def _hashes(parts: Iterable[str]) -> str:
-    digests = (hashlib.sha256(part.encode()).digest() for part in parts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+def _scripts() -> list[Path]:
+    """Give the parts of the script in the order of the numbers in front of their names."""
+    return sorted((TEMPLATE / "page").glob("*.js"), key=lambda path: int(path.name.split("-")[0]))
 
 
-def _inert_json(data: Mapping[str, Any]) -> str:
+def _hash(part: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'"
+
+
+def _inert_json(value: object) -> str:
     """Write JSON that an HTML parser reads as nothing but text."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

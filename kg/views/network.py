@@ -115,6 +115,7 @@ class _Builder:
         for iri in (subject, target):
             if iri not in self.graph:
                 self._add_node(iri, "entity", self._schema_labels(URIRef(iri)), type="")
+        comparison = self._comparison(statement)
         cue = {"cue_start": statement.cue[0], "cue_end": statement.cue[1]} if statement.cue else {}
         self.graph.add_edge(
             subject,
@@ -131,6 +132,7 @@ class _Builder:
             start=statement.start,
             end=statement.end,
             **cue,
+            **({"comparison": statement.object.n3()} if comparison else {}),
             start_date=statement.start_date,
             end_date=statement.end_date,
             approximate=statement.approximate,
@@ -146,7 +148,7 @@ class _Builder:
         if labels is None:
             return str(statement.object)
         node = f"{statement.subject} {statement.property} {statement.object}"
-        self._add_node(node, "value", labels)
+        self._add_node(node, "value", labels, term=statement.object.n3())
         return node
 
     def _value_labels(self, value: URIRef | Literal) -> Labels | None:

@@ -1,148 +1,134 @@
-"""A networkx graph as pyvis describes a picture: shapes, places, lines that do not hide each other."""
+"""A networkx graph as pyvis describes a picture: shapes, colours and places of nodes, lines between them."""
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
 
-import networkx as nx
+from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
+from kg.views.clusters import SPACING, gather, spread
+from kg.views.content import Content, Line, labels_of
 from kg.views.layout import Box, Link, Point, place
 from kg.views.words import LANGUAGES
 
-__all__ = ["Line", "Look", "draw", "labels_of"]
+__all__ = ["SPACING", "draw"]
 
-Look = tuple[str, str]  # shape and colour
-
+_EVERY_LABEL = 100  # entities up to which every label has room; beyond they gather around hubs
 _LINE_LENGTH = 22  # characters of a label before it is broken
 _LINES = 3  # of a label before it is cut
-_NODE_LETTER, _NODE_LINE = 8.0, 18.0  # pixels, a little more than the fonts of page.js need
-_EDGE_LETTER, _EDGE_LINE = 6.4, 17.0
-# How far the middle of vis-network's curvedCW lies from the straight line, for roundness and length 1.
-_ARC = 0.39
-_MOST_ROUND = 0.9
+_NODE_LETTER, _NODE_LINE = 7.2, 16.0  # pixels, what the fonts of the page need
+_EDGE_LETTER, _EDGE_LINE = 6.0, 14.0
+_PLAIN: tuple[str, str] = ("dot", "#8a8a8a")  # of what has no class
 
 
-class Line(NamedTuple):
-    """What is drawn as one line: all facts that say the same in the same way."""
+def draw(content: Content, *, language: str = "en") -> tuple[Network, int]:
+    """Describe the picture of a graph; the labels of `language` have room where they stand.
 
-    source: int  # numbers of nodes, in the order of the graph
-    target: int
-    labels: tuple[str, ...]  # one per language
-    relation: int
-    modality: str
-    former: bool
-    mutual: bool  # holds both ways, so it needs no arrow
-
-
-def draw(graph: nx.MultiDiGraph[str], lines: Mapping[Line, Sequence[int]], looks: Mapping[str, Look]) -> Network:
-    """Describe the picture of a graph as `to_networkx` gives it.
-
-    lines: each with the numbers of its facts; looks: by class.
-    The labels of nodes come in all languages, as an option `labels` of their own.
+    Comes with the number of the first of those things that have to do with nothing else, -1 if all have.
     """
-    return _Picture(graph, lines, looks).network
-
-
-def labels_of(attributes: Mapping[str, Any]) -> dict[str, str]:
-    """Give the label of a node or edge in each language."""
-    return {language: attributes[f"label_{language}"] for language in LANGUAGES}
+    picture = _Picture(content, language)
+    return picture.network, picture.crowd
 
 
 class _Picture:
-    def __init__(
-        self,
-        graph: nx.MultiDiGraph[str],
-        lines: Mapping[Line, Sequence[int]],
-        looks: Mapping[str, Look],
-    ) -> None:
-        self.graph = graph
-        self.nodes = list(graph)
-        self.kinds = [graph.nodes[iri]["kind"] for iri in self.nodes]
-        self.pairs = _pair(lines)
-        self.labels = [self._node_labels(iri) for iri in self.nodes]
-        self.boxes = [self._box(number) for number in range(len(self.nodes))]
+    def __init__(self, content: Content, language: str) -> None:
+        self.content = content
+        self.language = language
+        self.kinds = [content.kind(iri) for iri in content.nodes]
+        self.pairs = _pair(content.lines)
+        self.degrees = [0] * len(self.kinds)
+        for line in content.lines:
+            self.degrees[line.source] += 1
+            self.degrees[line.target] += line.target != line.source
+        self.groups, self.crowd = self._gather()
+        self.boxes = [self._box(number) for number in range(len(self.kinds))]
         self.points = self._place()
+        # pyvis asks a list of all nodes about every node and edge; in a large graph that takes hours.
         self.network = Network(directed=True)
-        for number, iri in enumerate(self.nodes):
-            self._add_node(number, looks.get(graph.nodes[iri].get("type", "")))
-        for pair in self.pairs.values():
-            for line, roundness in zip(pair, self._bend(pair), strict=True):
-                self._add_edge(line, roundness, lines[line])
+        for number in range(len(self.kinds)):
+            self._add_node(number)
+        for line, facts in content.lines.items():
+            self._add_edge(line, len(facts))
 
-    def _add_node(self, number: int, look: Look | None) -> None:
-        shape, color = look or ("box", None)
+    def _add_node(self, number: int) -> None:
+        node = self.content.graph.nodes[self.content.nodes[number]]
+        shape, color = self.content.looks.get(node.get("type", ""), _PLAIN)
         x, y = self.points[number]
-        self.network.add_node(
+        described = Node(
             number,
-            label=" ",
-            labels=self.labels[number],
-            shape=shape,
+            shape if self.kinds[number] == "entity" else "box",
+            node[f"label_{self.language}"],
             color=color,
-            size=self._symbol_size(number),
+            size=self._radius(number),
+            group=self.groups[number],
             x=round(x),
             y=round(y),
         )
+        self.network.nodes.append(described.options)
+        self.network.node_ids.append(number)
+        self.network.node_map[number] = described.options
 
-    def _add_edge(self, line: Line, roundness: float, facts: Sequence[int]) -> None:
-        self.network.add_edge(
+    def _add_edge(self, line: Line, facts: int) -> None:
+        label = line.labels[LANGUAGES.index(self.language)]
+        described = Edge(
             line.source,
             line.target,
-            id=f"{line.source}-{line.target}-{line.relation}-{line.modality}-{int(line.former)}",
+            directed=True,
+            label=label,
             relation=line.relation,
-            modality=line.modality,
-            former=line.former,
-            facts=list(facts),
-            smooth=_smooth(roundness),
-            arrows="" if line.mutual or self.kinds[line.target] == "value" else "to",
+            style=line.style,
+            value=facts,
+            dashes=line.modality not in ("asserted", "denied"),
         )
+        self.network.edges.append(described.options)
 
     # The room that things take
 
-    def _node_labels(self, iri: str) -> dict[str, str]:
-        """Give what stands at a node, in lines; at a value also what it is the value of."""
-        node = self.graph.nodes[iri]
-        labels = {language: _break(label) for language, label in labels_of(node).items()}
-        if node["kind"] != "value":
-            return labels
-        edges = [edge for _, _, edge in self.graph.in_edges(iri, data=True)]
-        about = "≈ " if any(edge["approximate"] for edge in edges) else ""
-        names = labels_of(edges[0])
-        return {language: f"{_break(names[language])}\n{about}{label}" for language, label in labels.items()}
-
     def _box(self, number: int) -> Box:
-        """Give the room a node takes with its label, in the language that needs most."""
-        labels = [label.split("\n") for label in self.labels[number].values()]
-        width = _NODE_LETTER * max(len(line) for label in labels for line in label)
-        height = _NODE_LINE * max(len(label) for label in labels)
+        """Give the room a node takes with its label."""
+        node = self.content.graph.nodes[self.content.nodes[number]]
+        rows = _break(labels_of(node)[self.language])
+        if self.kinds[number] == "value":
+            edges = self.content.graph.in_edges(self.content.nodes[number], data=True)
+            rows = [*(edge[f"label_{self.language}"] for _, _, edge in list(edges)[:1]), *rows]
+        width, height = _NODE_LETTER * max(map(len, rows)), _NODE_LINE * len(rows)
         if self.kinds[number] != "entity":
-            return Box(width + 14, height + 12)
-        size = self._symbol_size(number)
+            return Box(width + 10, height + 8)
+        size = self._radius(number)
         # The label stands below the symbol, and lines end at the symbol.
-        return Box(max(width + 6, 2 * size), height + 2 * size + 6, drop=height / 2 + 3)
+        return Box(max(width + 4, 2 * size), height + 2 * size + 4, drop=height / 2 + 2)
 
-    def _symbol_size(self, number: int) -> int:
-        return min(12 + 2 * math.isqrt(2 * self.graph.degree[self.nodes[number]]), 32)
+    def _radius(self, number: int) -> float:
+        """Give how large a symbol is, as the page reckons it, too."""
+        return float(round(min(7 + 1.6 * self.degrees[number] ** 0.5, 17), 1))
 
-    def _label_box(self, pair: Sequence[Line]) -> Box:
-        if self.kinds[pair[0].target] == "value":
+    def _label_box(self, pair: list[Line]) -> Box:
+        if "value" in (self.kinds[pair[0].source], self.kinds[pair[0].target]):
             return Box(0.0, 0.0)
-        return Box(max(map(_width, pair)), _EDGE_LINE * len(pair))
+        place = LANGUAGES.index(self.language)
+        return Box(_EDGE_LETTER * max(len(line.labels[place]) for line in pair) + 6, _EDGE_LINE * len(pair))
 
     # Places
 
+    def _gather(self) -> tuple[list[int], int]:
+        """Give each entity of a large graph the hub it gathers around, everything else itself; and the crowd."""
+        alone = list(range(len(self.kinds)))
+        entities = self.kinds.count("entity")
+        if entities <= _EVERY_LABEL:
+            return alone, -1
+        links = [pair for pair in self.pairs if pair[1] < entities and pair[0] != pair[1]]
+        groups, crowd = gather(entities, links)
+        return [*groups, *alone[entities:]], crowd
+
     def _place(self) -> list[Point]:
         """Place what is drawn at first, then below it documents and what only they speak of."""
-        story: list[Link] = []
-        margin: list[Link] = []
-        for (i, j), pair in self.pairs.items():
-            link = Link(i, j, self._label_box(pair))
-            is_margin = "document" in (self.kinds[i], self.kinds[j])
-            (margin if is_margin else story).append(link)
+        if any(group != number for number, group in enumerate(self.groups)):
+            return spread(self.groups, self.crowd, list(self.pairs), self.kinds.count("entity"))
+        story, margin = self._links()
         first = {end for link in story for end in (link.source, link.target)}
         boxes = dict(enumerate(self.boxes))
         above = place({i: box for i, box in boxes.items() if i in first}, story)
@@ -152,41 +138,23 @@ class _Picture:
         points = above | {i: (x, y + bottom + 80) for i, (x, y) in below.items()}
         return [points[i] for i in boxes]
 
-    def _bend(self, pair: Sequence[Line]) -> list[float]:
-        """Bend the lines between two nodes so that their labels do not cover each other."""
-        (x1, y1), (x2, y2) = self.points[pair[0].source], self.points[pair[0].target]
-        length = math.sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2) or 1.0
-        # A step aside moves a label by so much to the right and by so much down.
-        right, down = abs(y2 - y1) / length, abs(x2 - x1) / length
-        step = min(max(map(_width, pair)) / max(right, 1e-6), _EDGE_LINE / max(down, 1e-6))
-        step = min(step, 0.6 * length / len(pair))
-        middle = (len(pair) - 1) / 2
-        bends = [(k - middle) * step / (_ARC * length) for k in range(len(pair))]
-        # Clockwise is the other side for a line that runs the other way.
-        return [
-            round(bend if line.source == pair[0].source else -bend, 2) for bend, line in zip(bends, pair, strict=True)
-        ]
+    def _links(self) -> tuple[list[Link], list[Link]]:
+        """Give what binds things, and apart from it what binds documents."""
+        story: list[Link] = []
+        margin: list[Link] = []
+        for (i, j), pair in self.pairs.items():
+            is_margin = "document" in (self.kinds[i], self.kinds[j])
+            (margin if is_margin else story).append(Link(i, j, self._label_box(pair)))
+        return story, margin
 
 
-def _pair(lines: Mapping[Line, Sequence[int]]) -> dict[tuple[int, int], list[Line]]:
+def _pair(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
     """Give the lines between each two nodes, whatever their direction."""
     pairs: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in sorted(lines):
+    for line in lines:
         pairs[min(line[:2]), max(line[:2])].append(line)
     return dict(sorted(pairs.items()))
 
 
-def _width(line: Line) -> float:
-    return _EDGE_LETTER * max(map(len, line.labels)) + 16
-
-
-def _break(label: str) -> str:
-    lines = textwrap.wrap(label, _LINE_LENGTH, max_lines=_LINES, placeholder=" …")
-    return "\n".join(lines) or "?"
-
-
-def _smooth(roundness: float) -> dict[str, Any]:
-    if not roundness:
-        return {"enabled": False}
-    kind = "curvedCW" if roundness > 0 else "curvedCCW"
-    return {"enabled": True, "type": kind, "roundness": min(abs(roundness), _MOST_ROUND)}
+def _break(label: str) -> list[str]:
+    return textwrap.wrap(label, _LINE_LENGTH, max_lines=_LINES, placeholder=" …") or ["?"]

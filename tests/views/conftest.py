@@ -242,6 +242,7 @@ def _english() -> Writer:
         modality=Modality.OPINION, confidence=0.5,
     )  # fmt: skip
     w.says(tidewater, KG.employeeCount, Literal(1200), "Tidewater has 1,200 employees.", "has")
+    w.says(document_iri(document), SCHEMA.datePublished, date_literal("2017-02-01"), "Nordlicht and Tidewater in talks")
     return w
 
 
