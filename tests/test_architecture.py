@@ -38,8 +38,15 @@ HOMES = {
     "pyvis": ("views/",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
-    "py3langid": ("documents.py",),
-    "charset_normalizer": ("documents.py",),
+    "py3langid": ("documents/languages.py",),
+    "charset_normalizer": ("documents/encodings.py",),
+    "lxml": ("documents/",),
+    "yaml": ("documents/frontmatter.py",),
+    "markdown_it": ("documents/markdown.py",),
+    "trafilatura": ("documents/web.py",),
+    "pypdf": ("documents/pdf.py",),
+    "warcio": ("documents/warc.py",),
+    "backports": ("documents/compressed.py",),
 }
 
 
