@@ -55,6 +55,8 @@ def read_lines(source: Source) -> Iterator[str]:
             yield line
     except UnicodeDecodeError as error:
         raise InputError(f"is no text in {encoding.upper()} from some line on; save it as UTF-8") from error
+    finally:
+        lines.detach()  # the stream belongs to whoever opened it
 
 
 def _marked(data: bytes) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import InputError
 
-__all__ = ["FIELDS", "Record", "looks_like_header", "parse_fields"]
+__all__ = ["FIELDS", "Record", "looks_like_table", "parse_fields"]
 
 # Ours -> theirs, the surest first; compared in small letters without "_", "-", " ".
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -53,11 +53,16 @@ def parse_fields(text: str) -> dict[str, str]:
     return fields
 
 
-def looks_like_header(line: str) -> bool:
-    """Say whether a line is the first of a table of texts: names only, one of them that of a text."""
+def looks_like_table(text: str) -> bool:
+    """Say whether a text begins with the names of columns, one of them that of texts, and a row goes on like that."""
+    line, _, row = text.partition("\n")
     delimiter = max(_DELIMITERS, key=line.count)
-    cells = [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
-    if len(cells) < 2 or any(not cell or len(cell) > _LONGEST_NAME or " " in cell for cell in cells):
+    cells = [cell.removeprefix('"').removesuffix('"') for cell in line.rstrip("\r").split(delimiter)]
+    if (
+        len(cells) < 2
+        or delimiter not in row
+        or any(not cell or len(cell) > _LONGEST_NAME or " " in cell for cell in cells)
+    ):
         return False
     plain = {_plain(cell) for cell in cells}
     known = [ours for ours, names in _NAMES.items() if plain & set(names)]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from kg.documents.encodings import BYTE_ORDER_MARKS
-from kg.documents.fields import looks_like_header
+from kg.documents.fields import looks_like_table
 from kg.documents.source import Source
 from kg.errors import InputError
 
@@ -151,7 +151,7 @@ def _kind_of_text(text: str, suffix: str) -> Kind:
         return Kind.MAIL
     if _is_json(text):
         return Kind.JSON
-    if suffix in _TABLES or looks_like_header(text.partition("\n")[0]):
+    if suffix in _TABLES or looks_like_table(text):
         return Kind.TABLE
     return Kind.MARKDOWN if suffix in _MARKDOWN else Kind.TEXT
 

@@ -50,8 +50,9 @@ def parse_xml(data: bytes) -> Element:
 def parse_html(text: str) -> Element | None:
     """Parse HTML as browsers do, whatever is wrong with it; None if nothing is there."""
     from lxml import etree
+    from lxml.html import HTMLParser
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -25,12 +25,13 @@ def read(source: Source, settings: Settings) -> Iterator[Found]:
     delimiter = max(_DELIMITERS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     records = Records(source.name, settings, unit="row")
-    _check(Record(dict.fromkeys(header, ""), settings.fields))
+    empty = dict.fromkeys(header, "")
+    _check(Record(empty, settings.fields))
     rows = csv.reader(lines, delimiter=delimiter)
     try:
         for number, row in enumerate(rows, start=2):
             if any(cell.strip() for cell in row):
-                yield from records.read(number, dict(zip(header, row, strict=False)), {})
+                yield from records.read(number, {**empty, **dict(zip(header, row, strict=False))}, {})
     except csv.Error as error:
         raise InputError(f"is no table from line {rows.line_num + 1} on ({error})") from error
 
