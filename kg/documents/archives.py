@@ -31,7 +31,16 @@ def read_zip(source: Source, settings: Settings) -> Iterator[Found]:
         if copy != source and find_kind(copy) is not Kind.ZIP:
             yield copy  # a Word file or an e-book
         else:
-            yield from _members(copy)
+            yield from _some(_members(copy))
+
+
+def _some(found: Iterator[Found]) -> Iterator[Found]:
+    """Pass on what is found; InputError if that is nothing, which would look like success."""
+    first = next(found, None)
+    if first is None:
+        raise InputError("is an archive without any file that kg reads")
+    yield first
+    yield from found
 
 
 def _members(source: Source) -> Iterator[Found]:
@@ -61,6 +70,10 @@ def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo, nam
 
 
 def read_tar(source: Source, settings: Settings) -> Iterator[Found]:
+    yield from _some(_tar_members(source))
+
+
+def _tar_members(source: Source) -> Iterator[Found]:
     watched = _Watched(source.stream)
     with tarfile.open(fileobj=cast("IO[bytes]", watched), mode="r|") as archive:
         for info in archive:
