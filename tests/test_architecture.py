@@ -28,7 +28,7 @@ FLOORS = (
 HOMES = {
     "onnxruntime": ("annotation/encoder.py",),
     "tokenizers": ("annotation/",),
-    "numpy": ("annotation/", "views/"),
+    "numpy": ("annotation/", "graph/copies.py", "views/"),
     "simplemma": ("annotation/",),
     "spacy": ("annotation/", "extraction/"),
     "pyoxigraph": ("ontology/", "graph/"),
