@@ -53,20 +53,19 @@ def parse_fields(text: str) -> dict[str, str]:
     return fields
 
 
-def looks_like_table(text: str) -> bool:
+def looks_like_table(text: str, fields: Mapping[str, str]) -> bool:
     """Say whether a text begins with the names of columns, one of them that of texts, and a row goes on like that."""
     line, _, row = text.partition("\n")
     delimiter = max(_DELIMITERS, key=line.count)
     cells = [cell.removeprefix('"').removesuffix('"') for cell in line.rstrip("\r").split(delimiter)]
-    if (
-        len(cells) < 2
-        or delimiter not in row
-        or any(not cell or len(cell) > _LONGEST_NAME or " " in cell for cell in cells)
-    ):
+    if len(cells) < 2 or delimiter not in row:
         return False
-    plain = {_plain(cell) for cell in cells}
-    known = [ours for ours, names in _NAMES.items() if plain & set(names)]
-    return "text" in known and len(known) > 1
+    header = Record(dict.fromkeys(cells, ""), fields)
+    if "text" in fields:
+        return header.knows("text")
+    # Without a word from anybody, only names that stand in no sentence, and two of them, make a table.
+    are_names = all(cell and len(cell) <= _LONGEST_NAME and " " not in cell for cell in cells)
+    return are_names and header.knows("text") and sum(map(header.knows, FIELDS)) > 1
 
 
 @dataclass(frozen=True, slots=True)

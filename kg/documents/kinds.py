@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePath
+from types import MappingProxyType
 
 from kg.documents.encodings import BYTE_ORDER_MARKS
 from kg.documents.fields import looks_like_table
@@ -82,10 +84,14 @@ _MAIL_HEADERS = frozenset(
     }
 )  # fmt: skip
 _ENOUGH_HEADERS = 3
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
-def find_kind(source: Source) -> Kind:
-    """Tell of which kind a source is; InputError, with what to do, if kg cannot read it."""
+def find_kind(source: Source, fields: Mapping[str, str] = _NO_FIELDS) -> Kind:
+    """Tell of which kind a source is; InputError, with what to do, if kg cannot read it.
+
+    fields: what people said the columns of a table are called.
+    """
     head, suffix = source.head, _suffix(source.name)
     for magic, kind in _MAGIC:
         if magic.match(head):
@@ -93,7 +99,7 @@ def find_kind(source: Source) -> Kind:
     for magic, what in _FOREIGN:
         if magic.match(head):
             raise InputError(f"is {what}")
-    return _kind_of_text(_rough_text(head), suffix)
+    return _kind_of_text(_rough_text(head), suffix, fields)
 
 
 def is_wanted(source: Source) -> bool:
@@ -142,7 +148,7 @@ def _rough_text(head: bytes) -> str:
     return head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
 
 
-def _kind_of_text(text: str, suffix: str) -> Kind:
+def _kind_of_text(text: str, suffix: str, fields: Mapping[str, str]) -> Kind:
     if text.startswith("<") and (kind := _kind_of_markup(text)):
         return kind
     if _MBOX.match(text):
@@ -151,7 +157,7 @@ def _kind_of_text(text: str, suffix: str) -> Kind:
         return Kind.MAIL
     if _is_json(text):
         return Kind.JSON
-    if suffix in _TABLES or looks_like_table(text):
+    if suffix in _TABLES or looks_like_table(text, fields):
         return Kind.TABLE
     return Kind.MARKDOWN if suffix in _MARKDOWN else Kind.TEXT
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+# The time of a block of Markdown grows with its square; nobody writes one as long as this.
+_LONGEST_BLOCK = 20_000
+
 
 def read(source: Source, settings: Settings) -> Iterator[Found]:
     """Read a text with marks; links lose their addresses, code and raw HTML are left out."""
@@ -24,6 +27,8 @@ def read(source: Source, settings: Settings) -> Iterator[Found]:
 
 
 def _plain(text: str) -> str:
+    if max(map(len, text.split("\n\n"))) > _LONGEST_BLOCK:
+        return text
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").enable("table").parse(text)

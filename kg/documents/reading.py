@@ -104,7 +104,7 @@ def _read(source: Source, settings: Settings) -> Iterator[Draft | KgError]:
     try:
         if source.depth > settings.limits.depth:
             raise InputError(f"lies in more than {settings.limits.depth} archives; unpack it first")
-        kind = source.kind or find_kind(source)
+        kind = source.kind or find_kind(source, settings.fields)
         for found in _reader(Kind(kind))(source, settings):
             if isinstance(found, Source):
                 yield from _read(found, settings)
