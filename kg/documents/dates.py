@@ -16,6 +16,7 @@ __all__ = ["read_date", "read_day"]
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:$|[T\s])")
 _DOTTED = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?:$|[,\s])")  # day first wherever dots are used
 _SECONDS = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*$")
+_LONGEST = 100  # characters of a date
 _FIRST_YEAR, _LAST_YEAR = 1600, 2999
 
 
@@ -24,7 +25,7 @@ def read_date(value: object) -> date | None:
 
     The day is that of the writer's clock, as written; Unix time is taken in UTC.
     """
-    text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    text = str(value)[:_LONGEST] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     found = _ISO.match(text)
     if found:
         return _day(found[1], found[2], found[3])

@@ -59,7 +59,8 @@ _MAGIC = (
     (re.compile(rb"\xfd7zXZ\0"), Kind.XZ),
     (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), Kind.ZSTD),
     (re.compile(rb"PK(\x03\x04|\x05\x06|\x07\x08)"), Kind.ZIP),
-    (re.compile(rb"[\s\S]{0,1000}?%PDF-\d"), Kind.PDF),
+    # Servers and mailers leave lines before it; a text may speak of it.
+    (re.compile(rb"%PDF-\d|[^\0]{0,1000}?\n%PDF-\d\.\d[\s\S]{0,60}?\d \d obj"), Kind.PDF),
     (re.compile(rb"WARC/\d"), Kind.WARC),
     (re.compile(rb"[\s\S]{257}ustar"), Kind.TAR),
 )
@@ -69,13 +70,15 @@ _FOREIGN = (
     (re.compile(rb"\{\\rtf"), "a Rich Text file; save it as .docx or .txt"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF[\s\S]{4}WEBP|BM[\s\S]{4}\0{4}"), "a picture"),
     (re.compile(rb"7z\xbc\xaf|Rar!"), "an archive of a kind kg does not open; make it a .zip"),
-    (re.compile(rb"\x7fELF|MZ[\s\S]{2}"), "a program"),
+    (re.compile(rb"\x7fELF|MZ[^\0]{0,60}\0"), "a program"),
 )
 _TAG = re.compile(r"<(?![?!])(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _FEEDS = frozenset({"feed", "rdf", "rss"})
-_PAGE_TAGS = frozenset({"article", "body", "div", "h1", "head", "html", "main", "meta", "p", "title"})
+_PAGE_TAGS = frozenset({"body", "head", "html", "meta", "title"})
+_PIECE_TAGS = frozenset({"article", "div", "h1", "h2", "main", "p", "section", "span", "table"})
 _MBOX = re.compile(r"From \S.*\d\d:\d\d.*\d{4}[^\n]*\r?\n[A-Za-z-]+:")
+_FIRST_LINES = 300  # characters that hold them
 _HEADER = re.compile(r"([!-9;-~]+):[ \t]|([!-9;-~]+):\r?$")
 _MAIL_HEADERS = frozenset(
     {
@@ -149,9 +152,9 @@ def _rough_text(head: bytes) -> str:
 
 
 def _kind_of_text(text: str, suffix: str, fields: Mapping[str, str]) -> Kind:
-    if text.startswith("<") and (kind := _kind_of_markup(text)):
+    if text.startswith("<") and (kind := _kind_of_markup(text, suffix)):
         return kind
-    if _MBOX.match(text):
+    if _MBOX.match(text[:_FIRST_LINES]):
         return Kind.MBOX
     if _is_mail(text):
         return Kind.MAIL
@@ -162,7 +165,7 @@ def _kind_of_text(text: str, suffix: str, fields: Mapping[str, str]) -> Kind:
     return Kind.MARKDOWN if suffix in _MARKDOWN else Kind.TEXT
 
 
-def _kind_of_markup(text: str) -> Kind | None:
+def _kind_of_markup(text: str, suffix: str) -> Kind | None:
     is_xml = text.startswith("<?xml")
     if re.match(r"<!doctype\s+html", text, re.IGNORECASE):
         return Kind.HTML
@@ -170,7 +173,8 @@ def _kind_of_markup(text: str) -> Kind | None:
     name = tag[1].lower() if tag else ""
     if name in _FEEDS:
         return Kind.FEED
-    if name in _PAGE_TAGS:
+    # Markdown may begin with a piece of HTML.
+    if name in _PAGE_TAGS or (name in _PIECE_TAGS and suffix not in _MARKDOWN):
         return Kind.HTML
     if is_xml:
         raise InputError(f"is XML, but no feed and no web page (its root is <{name}>)")

@@ -14,6 +14,7 @@ from email.utils import getaddresses
 
 from kg.documents.dates import read_date
 from kg.documents.encodings import decode
+from kg.documents.kinds import is_wanted
 from kg.documents.markup import strip_tags
 from kg.documents.paragraphs import join_lines
 from kg.documents.source import Draft, Found, Settings, Source
@@ -26,6 +27,11 @@ _QUOTE = re.compile(r"\s*>")
 # What most programs put over a quotation: a short paragraph that ends in a colon, before ">".
 _LEAD = re.compile(r"[^\n]*:\s*\Z")
 _ESCAPED = re.compile(rb"\A>(>*From )")
+# Those that are parsed, here and in the parts; the time of parsing grows with the square of their length.
+_READ_HEADERS = re.compile(
+    rb"^(?:archived-at|content-[a-z-]{1,40}|date|from|subject):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE
+)
+_LONGEST_HEADER = 5_000  # bytes
 _READABLE = frozenset({"application", "message", "text"})
 
 
@@ -80,6 +86,8 @@ def _message(source: Source, number: int, lines: list[bytes], size: int) -> Foun
 
 
 def _parse(data: bytes) -> EmailMessage:
+    if any(len(header[0]) > _LONGEST_HEADER for header in _READ_HEADERS.finditer(data)):
+        raise InputError("has a header too long to be meant; left out")
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage):
         raise InputError("is no message; left out")
@@ -157,7 +165,10 @@ def _attached(message: EmailMessage, source: Source) -> Iterator[Found]:
         if part.get_content_type() == "message/rfc822" and isinstance(first, Message):
             yield source.inside(name, io.BytesIO(first.as_bytes()))
         elif isinstance(part, EmailMessage) and (data := _content(part)):
-            yield source.inside(name, io.BytesIO(data))
+            found = source.inside(name, io.BytesIO(data), charset=part.get_content_charset("") or "")
+            # Not the calendars, cards and signatures that come along.
+            if part.get_content_type() in ("text/html", "text/plain") or is_wanted(found):
+                yield found
 
 
 def _saved_page(message: EmailMessage, source: Source) -> Source | None:

@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(
     {"audio", "canvas", "head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "video"}
 )
-_HTML = re.compile(r"<(?:/(?:p|div|a|b|i|em|strong|span|ul|li)|br\s*/?|p|div|img\s[^>]*|a\s[^>]*)>", re.IGNORECASE)
+_HTML = re.compile(r"<(?:/(?:p|div|a|b|i|em|strong|span|ul|li)|br\s*/?|p|div|img\s[^<>]*|a\s[^<>]*)>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\u200b]+")
 
 

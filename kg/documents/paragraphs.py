@@ -13,7 +13,7 @@ __all__ = ["join_lines"]
 _NEARLY_FULL = 0.75
 _NARROWEST = 30  # characters: shorter lines are a list, a poem, a table
 _ITEM = re.compile(r"\s*(?:[-*•–—]\s|\d{1,3}[.)]\s|>)")
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010]\Z")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -47,15 +47,19 @@ def _whole_words(lines: Iterable[str]) -> Counter[str]:
     was_cut = False
     for line in lines:
         found = _WORDS.findall(line)
-        is_cut = _HYPHENATED.search(line) is not None
+        is_cut = _is_hyphenated(line)
         words.update(found[was_cut : len(found) - is_cut])
         was_cut = is_cut
     return words
 
 
+def _is_hyphenated(line: str) -> bool:
+    return line.endswith(_HYPHENS) and len(line) > 2 and line[-3:-1].isalpha()
+
+
 def _join(start: str, rest: str, words: Counter[str]) -> str:
     first = _WORDS.match(rest)
-    if not first or not _HYPHENATED.search(start):
+    if not first or not _is_hyphenated(start):
         return f"{start} {rest}"
     whole = _WORDS.findall(start)[-1] + first[0]
     if start.endswith("\u00ad") or whole in words:

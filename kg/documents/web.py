@@ -59,7 +59,7 @@ def read(source: Source, settings: Settings) -> Iterator[Found]:
         published=page.date(),
         publisher=page.text("publisher"),
         language=root.get("lang", "") or page.text("language"),
-        url=page.url() or source.url or next(filter(None, saved.groups()), "") if saved else page.url() or source.url,
+        url=page.url() or source.url or next((url for url in (saved.groups() if saved else ()) if url), ""),
     )
 
 

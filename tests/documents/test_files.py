@@ -89,6 +89,28 @@ def test_file_of_another_name_is_read_if_its_content_leaves_no_doubt(write: Writ
     assert [document.text for document in read_documents([tmp_path / "news"])] == [GERMAN]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"MZ: {GERMAN}"),
+        ("a.txt", f"BMW meldet: {GERMAN}"),
+        ("a.txt", f"Was %PDF-1 heißt\n%PDF-1.4 steht am Anfang. {GERMAN}"),
+        ("a.txt", f"Date: heute\n{GERMAN}"),
+        ("a.txt", f"From hier\n{GERMAN}"),
+        ("a.txt", f'{{"Zitat"}} {GERMAN}'),
+        ("a.txt", f"<Ortsmarke> {GERMAN}"),
+    ],
+)
+def test_text_that_begins_like_another_kind_is_text(read: Read, name: str, text: str) -> None:
+    """A few letters at the beginning are no proof."""
+    assert read(name, text)[0].text == text
+
+
+def test_markdown_may_begin_with_html(read: Read) -> None:
+    """A centred headline makes no web page of it."""
+    assert read("a.md", f"<div align=center>\n\n**{GERMAN}**\n\n</div>")[0].text == GERMAN
+
+
 def test_files_beside_a_saved_page_are_not_read(write: Write, tmp_path: Path) -> None:
     """Browsers put scripts and frames of advertisements into a folder next to the page."""
     write("news/Seite-Dateien/frame.txt", ENGLISH)

@@ -78,6 +78,7 @@ def test_alternatives_are_one_text_and_attachments_are_texts_of_their_own(read: 
     mail.add_attachment(ITALIAN.encode(), maintype="text", subtype="plain", filename="../mitteilung.txt")
     mail.add_attachment(make_zip({"c.txt": "Il governo ha approvato la legge di bilancio per il prossimo anno."}),
                         maintype="application", subtype="zip", filename="c.zip")  # fmt: skip
+    mail.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
     mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="x.png")
     mail.add_attachment(message(ENGLISH, Subject="Yard", Date="Mon, 01 Mar 2021 07:15:00 +0100"))
 
@@ -85,7 +86,7 @@ def test_alternatives_are_one_text_and_attachments_are_texts_of_their_own(read: 
 
     assert [document.language for document in documents] == ["de", "it", "it", "en"]
     assert [document.source.rpartition("a.eml")[2] for document in documents] == [
-        "", "/.._mitteilung.txt", "/c.zip/c.txt", "/attachment-4",
+        "", "/.._mitteilung.txt", "/c.zip/c.txt", "/attachment-5",
     ]  # fmt: skip
     assert (documents[3].title, documents[3].published) == ("Yard", date(2021, 3, 1))
 
