@@ -41,7 +41,13 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
     help="What the fields of JSON records and the columns of tables are: text=body,title=headline,date=published. "
     "Usual names are found without.",
 )
-@click.option("--max-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="In one text.")
+@click.option(
+    "--max-characters",
+    type=click.IntRange(min=1, max=1_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="A longer text is left out.",
+)
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies.")
 @click.option("--no-html", is_flag=True, help="Write no page.")

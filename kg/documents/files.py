@@ -55,7 +55,7 @@ def _walk(folder: Path) -> Iterator[File]:
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or _is_part_of_page(path, pages):
             continue
         if path.is_file():
-            leads_out = path.is_symlink() and not path.resolve().is_relative_to(inside)
+            leads_out = not path.resolve().is_relative_to(inside)
             problem = "is a link that leads out of the folder; name it if you mean it" if leads_out else ""
             yield File(path.as_posix(), path, is_found=True, problem=problem)
 
