@@ -1,7 +1,7 @@
 """Which field of a record is the text, which its title, its date: by what people told, else by name.
 
-The head says why names stand here: they are those of formats and programs (JSON-LD, JSON Feed, NewsAPI, Dublin Core,
-front matter), not words of a language.
+The names that stand here are those of formats and programs (JSON-LD, JSON Feed, NewsAPI, Dublin Core, front matter),
+not words of a language.
 """
 
 from __future__ import annotations

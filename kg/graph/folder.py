@@ -2,8 +2,8 @@
 
 output/.partial    what a build is writing
 output/.complete   what it has finished and is moving into place
-output/skipped.jsonl  what was left out and why, if anything was
-output/store       the graph as a store; beside it the files in FILES
+output/store       the graph as a store; beside it the files in FILES; of these skipped.jsonl, which says what
+                   was left out and why, only if anything was
 """
 
 from __future__ import annotations
