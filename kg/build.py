@@ -13,11 +13,11 @@ from rdflib import Literal, URIRef
 
 from kg import __version__, paths
 from kg.annotation import Annotation, annotate, model_fingerprint
-from kg.documents import read_documents
+from kg.documents import Limits, read_documents
 from kg.errors import InputError, KgError, LanguageError, ModelError, OntologyError
 from kg.extraction import find_facts, find_mentions
 from kg.graph import Activity, Store, state
-from kg.graph.folder import STORE, new_output, open_store
+from kg.graph.folder import SKIPPED, STORE, Skipped, new_output, open_store, write_skipped
 from kg.ontology import Ontology, load
 from kg.resolution import resolve
 from kg.types import (
@@ -32,6 +32,8 @@ from kg.types import (
 from kg.views import write_html
 
 __all__ = ["BuildReport", "Extractor", "build"]
+
+_MOST_REASONS = 20  # told where no text could be read
 
 Extractor = Callable[[Annotation, list[Mention], Ontology], Iterable[Fact]]
 
@@ -63,20 +65,26 @@ def build(
     max_nodes: int | None = None,
     threads: int = 1,
     pipeline: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
     extractors: Sequence[Extractor] = (find_facts,),
     on_progress: Callable[[Document], None] | None = None,
 ) -> BuildReport:
     """Read texts into a graph: in memory, or as store, Turtle, TriG and page in the folder `out`.
 
-    sources: files, folders or Documents. add: keep the documents that are in `out` already.
+    sources: files of any kind kg reads, folders, "-" for standard input, or Documents.
+    add: keep the documents that are in `out` already.
+    fields: which field of a record or column of a table is what: {"text": "body", "title": "headline"}.
+    limits: how large texts and packed files may be.
     pipeline: the name or folder of another spaCy pipeline, with UD labels, to read the texts with.
     title, page_language, max_nodes: of the page; see `kg.make_html`.
-    A text that cannot be read is skipped and reported; InputError if that leaves none.
+    A text that cannot be read is skipped, reported and listed in `out`/skipped.jsonl; InputError if that leaves none.
     What is in `out` is replaced only once everything is written.
     """
     loaded = load(Path(ontology)) if ontology else load(paths.ONTOLOGY)
-    skipped: list[str] = []
-    documents = _distinct(_documents(sources, language, loaded, skipped), skipped)
+    skipped: list[Skipped] = []
+    files = _Files(language, frozenset(loaded.lexicons), fields, limits)
+    documents = _distinct(_documents(sources, files, skipped), skipped)
     reader = _Reader(loaded, extractors, threads, pipeline, skipped, on_progress)
     if out is None:
         store = Store()
@@ -88,7 +96,19 @@ def build(
         store.export(folder / "graph.trig", "trig")
         if html:
             write_html(store, folder / "graph.html", loaded, title=title, language=page_language, max_nodes=max_nodes)
+        if skipped:
+            write_skipped(folder / SKIPPED, skipped)
     return _report(open_store(out), skipped, Path(out))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """How files are to be read."""
+
+    language: str | None
+    languages: frozenset[str]
+    fields: Mapping[str, str] | None
+    limits: Limits | None
 
 
 class _Reader:
@@ -100,7 +120,7 @@ class _Reader:
         extractors: Sequence[Extractor],
         threads: int,
         pipeline: str | None,
-        skipped: list[str],
+        skipped: list[Skipped],
         on_progress: Callable[[Document], None] | None,
     ) -> None:
         self.ontology = ontology
@@ -120,16 +140,16 @@ class _Reader:
             except (ModelError, OntologyError):
                 raise  # every other document would fail as well
             except KgError as error:
-                self.skipped.append(f"{document.source or document.id}: {error}")
+                self.skipped.append(Skipped(document.source or document.id, str(error)))
             except Exception as error:
-                self.skipped.append(f"{document.source or document.id}: {_bug(error)}")
+                self.skipped.append(Skipped(document.source or document.id, _bug(error)))
             else:
                 store.add(document, entities, statements, activity=self.activity)
                 read += 1
             if self.on_progress:
                 self.on_progress(document)
         if not read:
-            reasons = "".join(f"\n    {reason}" for reason in sorted(self.skipped))
+            reasons = "".join(f"\n    {reason}" for reason in sorted(self.skipped)[:_MOST_REASONS])
             raise InputError(f"no text could be read; give files or folders with news:{reasons}")
         store.derive()
 
@@ -148,9 +168,8 @@ class _Reader:
 
 def _documents(
     sources: str | Path | Iterable[str | Path | Document],
-    language: str | None,
-    ontology: Ontology,
-    skipped: list[str],
+    options: _Files,
+    skipped: list[Skipped],
 ) -> Iterator[Document]:
     """Read files and folders, and pass on what is a Document already."""
     given = [sources] if isinstance(sources, str | Path) else sources
@@ -161,13 +180,15 @@ def _documents(
             files = [Path(source) for source in group if not isinstance(source, Document)]
             yield from read_documents(
                 files,
-                language=language,
-                languages=frozenset(ontology.lexicons),
-                on_skip=lambda error: skipped.append(str(error)),
+                language=options.language,
+                languages=options.languages,
+                fields=options.fields,
+                limits=options.limits,
+                on_skip=lambda error: skipped.append(Skipped(error.source, error.reason)),
             )
 
 
-def _distinct(documents: Iterable[Document], skipped: list[str]) -> Iterator[Document]:
+def _distinct(documents: Iterable[Document], skipped: list[Skipped]) -> Iterator[Document]:
     """Pass on each text once; of several files with one text, the first by name counts."""
     sources: dict[str, str] = {}
     for document in documents:
@@ -177,7 +198,7 @@ def _distinct(documents: Iterable[Document], skipped: list[str]) -> Iterator[Doc
             yield document
         if known is not None and known != document.source:
             first, second = sorted((known, document.source), key=lambda path: PurePath(path).name)
-            skipped.append(f"{second}: the same text as {first}; read once")
+            skipped.append(Skipped(second, f"the same text as {first}; read once"))
 
 
 def _bug(error: Exception) -> str:
@@ -198,7 +219,7 @@ def _spoken_of(entities: Iterable[Entity], statements: Iterable[Statement]) -> l
     return sorted(kept, key=lambda entity: (entity.iri, str(entity.label), str(entity.type)))
 
 
-def _report(store: Store, skipped: list[str], out: Path | None) -> BuildReport:
+def _report(store: Store, skipped: list[Skipped], out: Path | None) -> BuildReport:
     modalities: Counter[Modality] = Counter()
     properties: Counter[URIRef] = Counter()
     for statement in store.statements():
@@ -211,7 +232,7 @@ def _report(store: Store, skipped: list[str], out: Path | None) -> BuildReport:
         statements=properties.total(),
         statements_by_property=dict(sorted(properties.items(), key=lambda pair: (-pair[1], pair[0]))),
         statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
-        skipped=tuple(sorted(skipped)),
+        skipped=tuple(map(str, sorted(skipped))),
         store=store,
         out=out,
     )

@@ -10,9 +10,29 @@ KgError                 says where, what, and what to do
 └── QueryError          a query that is malformed or unknown
 """
 
+from __future__ import annotations
+
+from typing import Self
+
 
 class KgError(Exception):
     """Anything kg refuses on purpose; its message is written for the user."""
+
+    source: str = ""  # the text it is about, where it is about one
+
+    def at(self, source: str) -> Self:
+        """Give the same error with the text it is about, unless it says so already."""
+        if self.source:
+            return self
+        error = type(self)(f"{source}: {self}")
+        error.source = source
+        error.__cause__ = self.__cause__
+        return error
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, without where."""
+        return str(self).removeprefix(f"{self.source}: ")
 
 
 class InputError(KgError):

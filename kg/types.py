@@ -46,6 +46,9 @@ class Document:
     title: str = ""
     published: date | None = None
     source: str = ""  # where it was read from, for messages and for the reader
+    authors: tuple[str, ...] = ()  # as its input names them
+    publisher: str = ""
+    url: str = ""  # where it was published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

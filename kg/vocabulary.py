@@ -1,10 +1,11 @@
 """The RDF namespaces kg uses."""
 
 from rdflib import Namespace
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
+from rdflib.namespace import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
 __all__ = [
     "BASE",
+    "DC",
     "DCTERMS",
     "FOAF",
     "KG",
@@ -36,6 +37,7 @@ LEXINFO = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 
 # Declared in every file kg writes and known to every query.
 PREFIXES: dict[str, str] = {
+    "dc": str(DC),
     "dcterms": str(DCTERMS),
     "kg": str(KG),
     "oa": str(OA),

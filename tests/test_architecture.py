@@ -28,7 +28,7 @@ FLOORS = (
 HOMES = {
     "onnxruntime": ("annotation/encoder.py",),
     "tokenizers": ("annotation/",),
-    "numpy": ("annotation/", "views/"),
+    "numpy": ("annotation/", "graph/copies.py", "views/"),
     "simplemma": ("annotation/",),
     "spacy": ("annotation/", "extraction/"),
     "pyoxigraph": ("ontology/", "graph/"),
@@ -40,8 +40,15 @@ HOMES = {
     "markupsafe": ("views/html.py",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
-    "py3langid": ("documents.py",),
-    "charset_normalizer": ("documents.py",),
+    "py3langid": ("documents/languages.py",),
+    "charset_normalizer": ("documents/encodings.py",),
+    "lxml": ("documents/",),
+    "yaml": ("documents/frontmatter.py",),
+    "markdown_it": ("documents/markdown.py",),
+    "trafilatura": ("documents/web.py",),
+    "pypdf": ("documents/pdf.py",),
+    "warcio": ("documents/warc.py",),
+    "backports": ("documents/compressed.py",),
 }
 
 

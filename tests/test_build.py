@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -126,6 +127,52 @@ def test_bad_text_is_skipped_and_named(news: Path) -> None:
         str(news / "empty.txt"),
         str(news / "film.txt"),
     ]
+
+
+def test_what_is_skipped_is_listed_in_a_file(news: Path, tmp_path: Path) -> None:
+    """A summary scrolls away; a list can be worked through. It is that of the last build."""
+    (news / "a\x1b[2J.txt").write_bytes(b"\0\1\2")
+    (news / "b.jsonl").write_text(
+        f'{{"text": "The company said that its yard would be closed. {LEADS}"}}\n{{"text": ""}}\n'
+    )
+    out = tmp_path / "out"
+
+    build(news, out=out)
+    skipped = [json.loads(line) for line in (out / "skipped.jsonl").read_text("utf-8").splitlines()]
+    build(news / "en.txt", out=out)
+
+    assert [Path(text["source"]).name for text in skipped] == ["a\x1b[2J.txt", "b.jsonl#2"]
+    assert skipped[1]["reason"] == "this line has no text; left out"
+    assert not (out / "skipped.jsonl").exists()
+
+
+PUBLISHED = {
+    "published": "2021-03-02",
+    "author": "Anna Hill",
+    "outlet": "Harbour Times",
+    "url": "https://harbour.example/1",
+}
+
+
+def test_what_the_input_says_of_a_text_is_in_the_graph(tmp_path: Path) -> None:
+    """Who published it, when and where; a byline that says another day does not make it two."""
+    pytest.importorskip("kg.graph.shapes", reason="needs the extra kg-news[check]")
+    from kg.graph.shapes import check
+
+    text = f"{LEADS}\n\nPublished: 26 May 2016\n\n{LEADS}"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": text, **PUBLISHED}))
+
+    store = build(tmp_path / "a.jsonl", language="en").store
+    (found,) = store.documents()
+
+    assert (found.date, found.creators, found.publisher, found.url) == (
+        PUBLISHED["published"],
+        (PUBLISHED["author"],),
+        PUBLISHED["outlet"],
+        PUBLISHED["url"],
+    )
+    assert len(store.query("SELECT ?day { ?text schema:datePublished ?day }").rows) == 1
+    assert check(store) == []
 
 
 def document(text: str, language: str = "en", source: str = "") -> Document:

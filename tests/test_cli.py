@@ -311,6 +311,26 @@ def test_quiet_build_says_nothing(tmp_path: Path, capsys: Capture) -> None:
     assert not (tmp_path / "out" / "graph.html").exists()
 
 
+@pytest.mark.model
+def test_build_reads_standard_input(tmp_path: Path) -> None:
+    """`curl ... | kg build -`, whatever comes: here a table, with names of its own."""
+    table = "kopf;inhalt\nEins;Anna Berg is the CEO of Nordwind.\nZwei;Nordwind might acquire Lume.\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "build", "-", "--out", str(tmp_path / "out"), "--language", "en", "--no-html",
+         "--fields", "text=inhalt,title=kopf"],
+        input=table, capture_output=True, text=True, cwd=ROOT, check=False, encoding="utf-8",
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("2 texts (2 en)")
+
+
+def test_fields_that_are_no_fields_are_wrong_usage(tmp_path: Path, capsys: Capture) -> None:
+    """The message says what they are."""
+    assert main(["build", str(tmp_path), "--fields", "inhalt=text"]) == 2
+    assert "NAME one of text, title, date" in capsys.readouterr().err
+
+
 def test_nothing_to_read_ends_with_1(tmp_path: Path, capsys: Capture) -> None:
     """A wrong path is said, and nothing is written."""
     assert main(["build", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 1

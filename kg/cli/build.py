@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kg.cli.options import load_ontology, many, ontology_option, out_option
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 _RELATIONS = 12  # shown in the summary of a build
+_SKIPPED = 20
+# What a terminal would obey: names and messages come from other people's files.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 @click.command()
@@ -30,6 +35,19 @@ _RELATIONS = 12  # shown in the summary of a build
 )
 @ontology_option
 @click.option("--add", is_flag=True, help="Keep the texts that are in the graph already.")
+@click.option(
+    "--fields",
+    metavar="OURS=THEIRS,...",
+    help="What the fields of JSON records and the columns of tables are: text=body,title=headline,date=published. "
+    "Usual names are found without.",
+)
+@click.option(
+    "--max-characters",
+    type=click.IntRange(min=1, max=1_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="A longer text is left out.",
+)
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies.")
 @click.option("--title", metavar="TEXT", help="Of the page.")
@@ -51,6 +69,8 @@ def build(
     language: str | None,
     ontology: Path | None,
     add: bool,
+    fields: str | None,
+    max_characters: int,
     threads: int,
     pipeline: str | None,
     title: str | None,
@@ -61,14 +81,17 @@ def build(
 ) -> None:
     """Read texts and write graph.ttl, graph.trig, graph.html and a store.
 
-    PATH is a text file or a folder of them. What is in the output folder is replaced once all is
-    written. Texts that cannot be read are skipped and named at the end.
+    PATH is a file, a folder of files, or - for standard input. Files may be plain text, Markdown,
+    HTML, feeds, JSON, JSONL, CSV, e-mail, Word, EPUB, PDF or WARC, and packed in any way. What is in
+    the output folder is replaced once all is written. Texts that cannot be read are skipped, named
+    at the end and listed in skipped.jsonl.
 
     \b
     Example:
       kg build seeds/news --out output
     """
     from kg.build import build as build_graph
+    from kg.documents import Limits
 
     progress = None if quiet or not sys.stderr.isatty() else _Progress(sys.stderr)
     report = build_graph(
@@ -83,12 +106,23 @@ def build(
         max_nodes=max_nodes,
         threads=threads,
         pipeline=pipeline,
+        fields=_fields(fields) if fields else None,
+        limits=Limits(characters=max_characters),
         on_progress=progress,
     )
     if progress:
         progress.clear()
     if not quiet:
         click.echo(_summary(report, load_ontology(ontology), has_page=not no_html))
+
+
+def _fields(text: str) -> dict[str, str]:
+    from kg.documents import parse_fields
+
+    try:
+        return parse_fields(text)
+    except KgError as error:
+        raise click.BadParameter(str(error), param_hint="--fields") from error
 
 
 class _Progress:
@@ -100,7 +134,7 @@ class _Progress:
 
     def __call__(self, document: Document) -> None:
         self.count += 1
-        name = Path(document.source).name or document.id
+        name = _CONTROLS.sub("?", Path(document.source).name or document.id)
         self.stream.write(f"\r\033[K{self.count} read: {name[:60]}")
         self.stream.flush()
 
@@ -151,8 +185,11 @@ def _asserted() -> Modality:
 
 
 def _skipped(report: BuildReport) -> str:
-    lines = [f"  {reason}" for reason in report.skipped]
-    return "\n".join([f"{many(len(lines), 'text')} skipped:", *lines])
+    lines = [f"  {_CONTROLS.sub('?', reason)}" for reason in report.skipped[:_SKIPPED]]
+    rest = len(report.skipped) - len(lines)
+    if rest:
+        lines.append(f"  and {rest:,} more, all listed in {(report.out or Path()) / 'skipped.jsonl'}")
+    return "\n".join([f"{many(len(report.skipped), 'text')} skipped:", *lines])
 
 
 def _next_steps(report: BuildReport, *, has_page: bool) -> str:

@@ -48,7 +48,7 @@ def _read(reading: Reading, line: Line, field: Span) -> Fact | None:
     while len(rest) and rest[0].is_punct:
         rest = rest[1:]
     value = _value(reading, name.word.denotes, rest)
-    if value is None:
+    if value is None or _is_contradicted(reading, name.word.denotes, value):
         return None
     evidence = Evidence(
         document=reading.document,
@@ -58,6 +58,12 @@ def _read(reading: Reading, line: Line, field: Span) -> Fact | None:
         cue=(field.start_char, reading.doc[name.end - 1].idx + len(reading.doc[name.end - 1])),
     )
     return Fact(subject=reading.document, property=name.word.denotes, object=value, evidence=evidence, confidence=0.95)
+
+
+def _is_contradicted(reading: Reading, field: URIRef, value: Literal | Mention) -> bool:
+    """Say whether the file itself gives another day of publication; a document has one, and the file knows."""
+    published = reading.document.published
+    return field == SCHEMA.datePublished and published is not None and str(value) != published.isoformat()
 
 
 def _is_field(found: Found) -> bool:

@@ -2,27 +2,50 @@
 
 output/.partial    what a build is writing
 output/.complete   what it has finished and is moving into place
-output/store       the graph as a store; beside it the files in FILES
+output/store       the graph as a store; beside it the files in FILES; of these skipped.jsonl, which says what
+                   was left out and why, only if anything was
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, OutputError
 from kg.graph.store import Store
 
-__all__ = ["FILES", "STORE", "new_output", "open_store"]
+__all__ = ["FILES", "SKIPPED", "STORE", "Skipped", "new_output", "open_store", "write_skipped"]
 
 STORE = "store"
-FILES = ("graph.html", "graph.trig", "graph.ttl")
+SKIPPED = "skipped.jsonl"
+FILES = ("graph.html", "graph.trig", "graph.ttl", SKIPPED)
 _PARTIAL, _COMPLETE, _OLD = ".partial", ".complete", ".old"
+
+
+class Skipped(NamedTuple):
+    """A text that is not in the graph."""
+
+    source: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+def write_skipped(path: Path, skipped: Iterable[Skipped]) -> None:
+    """List what was left out, a JSON object a line, sorted."""
+    lines = (json.dumps(text._asdict(), ensure_ascii=False) for text in sorted(skipped))
+    try:
+        path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def open_store(out: str | Path = "output") -> Store:

@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from rdflib import Literal, URIRef
 
+from kg.graph.copies import sign
 from kg.graph.values import (
     Triple,
     date_literal,
@@ -22,7 +23,7 @@ from kg.graph.values import (
     spelling,
 )
 from kg.types import Document, Entity, Evidence, Modality, Statement, Testimony
-from kg.vocabulary import BASE, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = [
     "DERIVED",
@@ -101,9 +102,25 @@ def document_triples(document: Document, activity: Activity | None = None) -> It
     yield iri, SCHEMA.inLanguage, Literal(document.language)
     if _file_name(document):
         yield iri, DCTERMS.identifier, Literal(_file_name(document))
+    yield from _published(iri, document)
+    if signature := sign(document.text):
+        yield iri, KG.textSignature, Literal(signature)
     if activity:
         yield iri, PROV.wasGeneratedBy, activity.iri
         yield from activity.triples()
+
+
+def _published(iri: URIRef, document: Document) -> Iterator[Triple]:
+    """Say what the input says of who published it, where and when; names as they stand there, not as entities."""
+    if document.published:
+        yield iri, SCHEMA.datePublished, date_literal(document.published.isoformat())
+    for author in document.authors:
+        yield iri, DC.creator, Literal(author)
+    if document.publisher:
+        yield iri, DC.publisher, Literal(document.publisher)
+    if document.url:
+        # A literal: it is only shown, and a node of its own would have no name.
+        yield iri, SCHEMA.url, Literal(document.url, datatype=XSD.anyURI, normalize=False)
 
 
 def _file_name(document: Document) -> str:

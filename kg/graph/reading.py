@@ -9,6 +9,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
+from kg.graph.copies import Signed
 from kg.graph.provenance import STRUCTURE
 from kg.graph.records import (
     ComparisonRecord,
@@ -20,7 +21,7 @@ from kg.graph.records import (
 from kg.graph.terms import UNION, OxTerm, from_oxigraph, named, text_of
 from kg.graph.values import spelling
 from kg.types import Modality
-from kg.vocabulary import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
+from kg.vocabulary import DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = [
     "read_comparisons",
@@ -28,6 +29,7 @@ __all__ = [
     "read_entities",
     "read_name",
     "read_quantities",
+    "read_signatures",
     "read_statements",
     "subjects_of_types",
 ]
@@ -104,6 +106,21 @@ def read_documents(store: ox.Store) -> Iterator[DocumentRecord]:
             identifier=node.text(DCTERMS.identifier),
             date=node.text(SCHEMA.datePublished),
             authors=node.iris(SCHEMA.author),
+            creators=tuple(map(str, node.all(DC.creator))),
+            publisher=node.text(DC.publisher),
+            url=node.text(SCHEMA.url),
+            copy_of=node.iri_or_none(KG.copyOf),
+        )
+
+
+def read_signatures(store: ox.Store) -> Iterator[Signed]:
+    """Give the signature of every document that has one, with the day it was published."""
+    for quad in store.quads_for_pattern(None, named(KG.textSignature), None, UNION):
+        days = store.quads_for_pattern(quad.subject, named(SCHEMA.datePublished), None, UNION)
+        yield Signed(
+            published=min((text_of(day.object) for day in days), default="9"),
+            iri=URIRef(text_of(quad.subject)),
+            signature=text_of(quad.object),
         )
 
 

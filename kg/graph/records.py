@@ -29,6 +29,10 @@ class DocumentRecord:
     identifier: str = ""  # the file's name, without folders
     date: str = ""  # ISO 8601, when it was published, or ""
     authors: tuple[URIRef, ...] = ()  # entities, sorted
+    creators: tuple[str, ...] = ()  # the authors as its input names them, sorted
+    publisher: str = ""
+    url: str = ""
+    copy_of: URIRef | None = None  # the document whose text it repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Self
@@ -13,6 +13,7 @@ from rdflib import Dataset, Literal, URIRef
 
 from kg.errors import InputError, OutputError, QueryError
 from kg.graph import reading
+from kg.graph.copies import find_copies
 from kg.graph.provenance import (
     DERIVED,
     STRUCTURE,
@@ -35,7 +36,7 @@ from kg.graph.serialization import serialize
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.types import Document, Entity, Quantity, Statement
-from kg.vocabulary import BASE, PREFIXES, RDFS, SKOS
+from kg.vocabulary import BASE, KG, PREFIXES, RDFS, SKOS
 
 __all__ = ["Store"]
 
@@ -76,9 +77,11 @@ class Store:
         self._replace(document, [])
 
     def derive(self) -> None:
-        """Compute anew what depends on all documents: the preferred name of each entity."""
+        """Compute anew what depends on all documents: who copies whom, and the preferred name of each entity."""
         self._replace(DERIVED, [])
-        self._replace(DERIVED, list(self._preferred_labels()))
+        copies = dict(find_copies(reading.read_signatures(self._store)))
+        links = [(copy, KG.copyOf, first) for copy, first in sorted(copies.items())]
+        self._replace(DERIVED, [*links, *self._preferred_labels(copies)])
 
     def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
         """Put triples in place of a graph's, there and in the union."""
@@ -93,18 +96,19 @@ class Store:
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         self._store.extend(both for quad in quads for both in (quad, in_union(quad)))
 
-    def _preferred_labels(self) -> Iterator[Triple]:
-        """Choose per entity and language the name that most documents use; ties by alphabet."""
-        uses: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    def _preferred_labels(self, copies: Mapping[URIRef, URIRef]) -> Iterator[Triple]:
+        """Choose per entity and language the name that most documents use, copies of one as one; ties by alphabet."""
+        uses: dict[tuple[str, str], dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
         described = reading.subjects_of_types(self._store, STRUCTURE)
         for quad in self._store.quads_for_pattern(None, named(RDFS.label), None, None):
             if quad.graph_name == UNION or quad.subject in described:
                 continue
             if isinstance(quad.object, ox.Literal):
                 key = (text_of(quad.subject), quad.object.language or "")
-                uses[key][quad.object.value] += 1
+                document = URIRef(text_of(quad.graph_name))
+                uses[key][quad.object.value].add(copies.get(document, document))
         for (iri, language), names in sorted(uses.items()):
-            name = min(names, key=lambda name: (-names[name], name))
+            name = min(names, key=lambda name: (-len(names[name]), name))
             yield URIRef(iri), SKOS.prefLabel, Literal(name, lang=language or None)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from kg.errors import LexiconError, OntologyError
 from kg.ontology.folder import lexicon_files, parse, parse_schema, schema_files
 from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
 from kg.ontology.schema import Class, Concept, Property, Schema
-from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SKOS, SYNSEM
+from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SCHEMA, SKOS, SYNSEM
 
 __all__ = ["check"]
 
@@ -28,7 +28,7 @@ _ON_SENSE = _NOTES | {
     SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
-_NEEDS_NO_WORD = {RDF.Statement, KG.Comparison}
+_NEEDS_NO_WORD = {RDF.Statement, KG.Comparison, SCHEMA.NewsArticle}
 _MEANS_ITSELF = {"adposition", "numeral"}  # parts of speech that need denote nothing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -182,5 +183,45 @@ def sample_store() -> Store:
     store = Store()
     fill(store, harbour())
     fill(store, succession())
+    store.derive()
+    return store
+
+
+AGENCY = (
+    "Anna Berg leads Nordwind. The shipping company from Kiel said on Tuesday that it would give up its yard by the "
+    "end of the year, after two years of falling orders and a failed search for a buyer. About three hundred people "
+    "work there; most of them will be offered jobs in Hamburg and Rostock. The works council called the decision a "
+    "mistake."
+)
+
+
+def told(text: str, identifier: str, *, publisher: str = "", day: int | None = None) -> Sample:
+    """Give a text that says who leads Nordwind, as published by somebody on some day."""
+    draft = document(text, identifier, title="Nordwind")
+    published = date(2021, 3, day) if day else None
+    made = replace(draft, publisher=publisher, published=published)
+    anna = mention(made, "Anna Berg", KG.Person)
+    nordwind = mention(made, "Nordwind", KG.Organization)
+    fact = Fact(subject=anna, property=KG.ceoOf, object=nordwind, evidence=sentence(made, "Anna"))
+    return made, [anna, nordwind], [fact]
+
+
+def agency_samples() -> list[Sample]:
+    """Give what an agency wrote, what two papers made of it, and a text of its own on the same."""
+    own = "Anna Berg leads Nordwind. " + " ".join(
+        f"She said {word}." for word in ("one", "two", "three", "four", "five")
+    )
+    return [
+        told(AGENCY, "00000000000000c1", publisher="Seedienst", day=2),
+        told(f"KIEL. {AGENCY.rpartition(' The works')[0]}", "00000000000000c2", publisher="Hafenblatt", day=3),
+        told(f"{AGENCY} More on page three.", "00000000000000b3", publisher="Küstenbote", day=3),
+        told(own, "00000000000000c4", publisher="Bold News", day=4),
+    ]
+
+
+def copied_store() -> Store:
+    store = Store()
+    for sample in agency_samples():
+        fill(store, sample)
     store.derive()
     return store

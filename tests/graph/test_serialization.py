@@ -127,7 +127,7 @@ def test_turtle_is_made_for_a_reader(store: Store) -> None:
         "    kg:ceoOf <organization/nordwind> .\n"
     )
 
-    assert turtle.startswith(f"@base <{BASE}> .\n@prefix dcterms:")
+    assert turtle.startswith(f"@base <{BASE}> .\n@prefix dc:")
     assert anna in turtle
     assert turtle.index("# Documents") < turtle.index("# Entities") < turtle.index("# Values")
     assert turtle.index("oa:exact") < turtle.index("rdf:predicate")

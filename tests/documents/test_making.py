@@ -45,7 +45,8 @@ def test_folder_is_read_recursively_in_order(write: Write, tmp_path: Path) -> No
     write("b/two.txt", ITALIAN)
     write("a/one.md", GERMAN)
     last = write("z.TXT", ENGLISH)
-    write("a/notes.pdf", "%PDF")
+    write("a/notes.docm", "PK")
+    write("a/photo.png", b"\x89PNG\r\n\x1a\n\0")
     write("a/.hidden.txt", GERMAN + " Ja.")
     write(".git/config.txt", GERMAN + " Nein.")
 
@@ -117,7 +118,8 @@ def test_uncertain_encoding_is_refused(write: Write, encoding: str) -> None:
         (b" \n\t\n", "holds no text"),
         (b"\xef\xbb\xbf", "holds no text"),
         (b"---\ntitle: X\n---\n", "holds no text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00" + bytes(range(256)), "not certain"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00" + bytes(range(256)), "is a picture"),
+        (b"\xfe\x01\x00\x00" + bytes(range(256)), "not certain"),
         (b"abc\x00def", "NUL"),
         (b"\xff\xfea", "not certain"),
     ],
