@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph
@@ -34,6 +37,9 @@ def out(tmp_path: Path) -> Path:
         (folder / "graph.html").write_text("<!doctype html>")
     return tmp_path / "out"
 
+
+# Every triple with every other, again and again.
+ENDLESS = "SELECT (COUNT(*) AS ?z) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 Capture = pytest.CaptureFixture[str]
 
@@ -145,6 +151,91 @@ def test_construct_gives_a_graph(out: Path, form: str, syntax: str, capfdbinary:
     assert len(Graph().parse(data=capfdbinary.readouterr().out, format=syntax)) == 1
 
 
+def test_saved_query_takes_parameters(out: Path, capsys: Capture) -> None:
+    """Before or behind its name, with a blank or an equals sign."""
+    for words in (["ceo-of", "--org", "nordwind"], ["--org=NORDWIND", "ceo-of"]):
+        assert main(["query", *words, "--out", str(out)]) == 0
+        assert re.search(r"Anna Berg +kg:ceoOf +Nordwind +asserted", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ceo-of"], "ceo-of needs --org: the organization\nTry: kg query ceo-of --org ORG"),
+        (["ceo-of", "--orgg", "x"], "ceo-of has no parameter --orgg; did you mean --org?"),
+        (["ceo-of", "--org"], "Option '--org' requires an argument."),
+        (["ASK {}", "--org", "x"], "the query has no parameter --org; it has none"),
+        (["deals", "facts"], "Give one query"),
+        (["deals", "--timeout", "0"], "0.0 is not in the range"),
+    ],
+)
+def test_wrong_parameters_are_wrong_usage(out: Path, words: list[str], message: str, capsys: Capture) -> None:
+    """With the way it is called."""
+    assert main(["query", *words, "--out", str(out)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_own_queries_lie_beside_the_graph_or_elsewhere(out: Path, tmp_path: Path, capsys: Capture) -> None:
+    """And are listed with the others."""
+    text = "# Whom somebody leads\n# @param who entity: somebody\nSELECT ?org { $who kg:ceoOf ?org }\n"
+    for folder, name in ((out / "queries", "beside"), (tmp_path / "elsewhere", "elsewhere")):
+        folder.mkdir()
+        (folder / f"{name}.rq").write_text(text)
+    options = ["--out", str(out), "--queries", str(tmp_path / "elsewhere")]
+
+    for question in ("beside", "elsewhere", str(out / "queries" / "beside.rq")):
+        assert main(["query", question, "--who", "anna berg", *options]) == 0
+        assert "Nordwind" in capsys.readouterr().out
+    assert main(["query", "--list", *options]) == 0
+    listed = capsys.readouterr().out
+    assert re.search(r"^elsewhere +Whom somebody leads\n +--who: somebody$", listed, re.MULTILINE)
+    assert re.search(r"^beside +", listed, re.MULTILINE)
+
+
+def test_rows_may_be_limited(out: Path, capsys: Capture) -> None:
+    """The table is as short as asked, and a line beside it says that it is not all."""
+    assert main(["query", "facts", "--limit", "2", "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+
+    assert captured.out.endswith("\n\n2 rows\n")
+    assert captured.err == "There are more rows than these 2; --limit shows more.\n"
+
+
+def test_term_that_is_unknown_is_a_warning(out: Path, capsys: Capture) -> None:
+    """The query runs, its answer is clean, and beside it stands what it may have meant."""
+    assert main(["query", "SELECT ?who { ?who kg:ceoof ?of }", "--format", "csv", "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+
+    assert captured.out == "who\r\n"
+    assert captured.err.startswith(
+        "Warning: query, line 1, column 20: the ontology has no kg:ceoof; did you mean kg:ceoOf"
+    )
+
+
+def test_query_is_explained_without_being_asked(out: Path, capsys: Capture) -> None:
+    """Also one that would never end."""
+    assert main(["query", ENDLESS, "--explain", "--out", str(out)]) == 0
+    assert re.search(r"\?a \?b \?c +\d+ triples", capsys.readouterr().out)
+
+
+def test_query_is_interrupted(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Ctrl+C ends it at once, and with it the process that computes."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Interrupted(subprocess.Popen):  # type: ignore[type-arg]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+            main_thread = threading.main_thread().ident or 0
+            threading.Timer(0.2, signal.pthread_kill, [main_thread, signal.SIGINT]).start()
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+
+    assert main(["query", ENDLESS, "--out", str(out)]) == 130
+    assert capsys.readouterr().err.strip() == "Interrupted; the output is as it was."
+    assert [process.poll() is None for process in started] == [False]
+
+
 def test_query_comes_from_a_file_or_standard_input(out: Path, tmp_path: Path, capsys: Capture) -> None:
     """Long queries are kept in files."""
     file = tmp_path / "mine.rq"
@@ -169,6 +260,9 @@ def test_query_comes_from_a_file_or_standard_input(out: Path, tmp_path: Path, ca
         (["query", "SELECT ?s { ?s a foo:Bar }"], ["line 1, column 18", "foo:", "^"]),
         (["query", "heged"], ["did you mean hedged"]),
         (["query", "nowhere.rq"], ["nowhere.rq", "cannot be read"]),
+        (["query", "ceo-of", "--org", "nordwnd"], ["--org nordwnd: no thing of this name", "did you mean Nordwind?"]),
+        (["query", ENDLESS, "--timeout", "0.2"], ["stopped after 0.2 s"]),
+        (["query", "mine", "--queries", "nowhere"], ["nowhere: no folder with saved queries"]),
     ],
 )
 def test_message_alone_is_printed(out: Path, arguments: list[str], words: list[str], capsys: Capture) -> None:
