@@ -275,7 +275,7 @@ def test_message_alone_is_printed(out: Path, arguments: list[str], words: list[s
     assert captured.out == ""
 
 
-@pytest.mark.parametrize("command", [["query", "hedged"], ["export"], ["check"], ["view"]])
+@pytest.mark.parametrize("command", [["query", "hedged"], ["stats"], ["export"], ["check"], ["view"]])
 def test_missing_graph_says_how_to_make_one(tmp_path: Path, command: list[str], capsys: Capture) -> None:
     """The next step is in the message."""
     assert main([*command, "--out", str(tmp_path / "none")]) == 1
@@ -290,6 +290,33 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: Capture) -> None:
     """As with every other command line."""
     assert main(arguments) == 2
     assert "Usage: kg" in capsys.readouterr().err
+
+
+# stats
+
+
+def test_stats_count_what_is_there(out: Path, capsys: Capture) -> None:
+    """In three lines and three tables."""
+    assert main(["stats", "--top", "2", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+
+    assert told.startswith(
+        "2 texts (1 de, 1 en), published 2026-05-26\n10 statements in 8 sentences, about 9 entities\n"
+    )
+    assert re.search(
+        r"^class +entities\norganization +2\nproduct +2\nand 4 more; --top shows more$", told, re.MULTILINE
+    )
+    assert re.search(r"^relation +statements +asserted +possible$", told, re.MULTILINE)
+    assert re.search(r"^Bold News +1$", told, re.MULTILINE)
+
+
+def test_stats_are_json_for_programs(out: Path, capsys: Capture) -> None:
+    """The same numbers under their names."""
+    assert main(["stats", "--format", "json", "--out", str(out)]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert found["documents_by_language"] == {"de": 1, "en": 1}
+    assert found["statements_by_modality"] == {"asserted": 9, "possible": 1}
 
 
 # export

@@ -10,6 +10,7 @@ parameters.py     what a saved query asks for, bound as RDF terms; naming.py fin
 limits.py         the time and the rows a query gets, in a process of its own: worker.py
 explain.py        how a query is understood, and what it has to join
 results.py        Result: what a query answers
+statistics.py     what a store holds, counted: for a reader, and as VoID inside the data
 records.py        what a store holds, as plain values; reading.py reads them
 serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML
 shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
@@ -27,6 +28,7 @@ from kg.graph.records import (
 )
 from kg.graph.results import Result
 from kg.graph.statements import state
+from kg.graph.statistics import Statistics
 from kg.graph.store import Store
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Result",
     "SavedQuery",
     "StatementRecord",
+    "Statistics",
     "Store",
     "document_iri",
     "read_query",

@@ -34,6 +34,7 @@ from kg.graph.records import (
 )
 from kg.graph.results import Result, read_answer, read_result
 from kg.graph.serialization import serialize
+from kg.graph.statistics import Statistics, count, dataset_triples
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.ontology import Schema, load_schema
@@ -81,9 +82,9 @@ class Store:
         self._replace(document, [])
 
     def derive(self) -> None:
-        """Compute anew what depends on all documents: the preferred name of each entity."""
+        """Compute anew what depends on all documents: each entity's preferred name, and what there is in all."""
         self._replace(DERIVED, [])
-        self._replace(DERIVED, list(self._preferred_labels()))
+        self._replace(DERIVED, [*self._preferred_labels(), *dataset_triples(self._store)])
 
     def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
         """Put triples in place of a graph's, there and in the union."""
@@ -191,13 +192,17 @@ class Store:
 
     def with_names(self, result: Result, *, language: str = "en") -> Result:
         """Put the names of entities, documents and values in place of their IRIs, for a reader."""
-        iris = {term for row in result.rows for term in row if isinstance(term, URIRef)}
-        names = {iri: reading.read_name(self._store, iri, language) for iri in iris}
-        rows = tuple(
-            tuple((names.get(term) or term) if isinstance(term, URIRef) else term for term in row)
-            for row in result.rows
-        )
+        names = self.names((term for row in result.rows for term in row if isinstance(term, URIRef)), language=language)
+        rows = tuple(tuple(names[term] if isinstance(term, URIRef) else term for term in row) for row in result.rows)
         return replace(result, rows=rows)
+
+    def names(self, iris: Iterable[URIRef], *, language: str = "en") -> dict[URIRef, Literal | URIRef]:
+        """Find what to call things to a reader of `language`; what has no name keeps its IRI."""
+        return {iri: reading.read_name(self._store, iri, language) or iri for iri in sorted(set(iris))}
+
+    def statistics(self) -> Statistics:
+        """Count what is here."""
+        return count(self._store, self.path)
 
     # Look at it as records
 
