@@ -303,9 +303,7 @@ def test_stats_count_what_is_there(out: Path, capsys: Capture) -> None:
     assert told.startswith(
         "2 texts (1 de, 1 en), published 2026-05-26\n10 statements in 8 sentences, about 9 entities\n"
     )
-    assert re.search(
-        r"^class +entities\norganization +2\nproduct +2\nand 4 more; --top shows more$", told, re.MULTILINE
-    )
+    assert re.search(r"^class +entities\norganization +2\nperson +2\nand 4 more; --top shows more$", told, re.MULTILINE)
     assert re.search(r"^relation +statements +asserted +possible$", told, re.MULTILINE)
     assert re.search(r"^Bold News +1$", told, re.MULTILINE)
 
