@@ -36,7 +36,7 @@ HOMES = {
     "pyshacl": ("graph/shapes.py",),
     "networkx": ("views/", "opened.py"),
     "pandas": ("opened.py",),
-    "pyarrow": ("views/tables.py",),
+    "pyarrow": ("views/facts.py",),
     "pyvis": ("views/",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),

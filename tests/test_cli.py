@@ -320,7 +320,9 @@ def test_stats_are_json_for_programs(out: Path, capsys: Capture) -> None:
 # export
 
 
-@pytest.mark.parametrize("name", ["graphml", "jsonld", "nq", "nt", "rdf", "trig", "ttl"])
+@pytest.mark.parametrize(
+    "name", ["csv", "gexf", "graphml", "html", "jsonld", "nq", "nt", "parquet", "rdf", "trig", "ttl"]
+)
 def test_format_is_guessed_from_the_file(out: Path, tmp_path: Path, name: str) -> None:
     """And a second export gives the same bytes."""
     files = [tmp_path / f"one.{name}", tmp_path / f"two.{name}"]
@@ -329,6 +331,37 @@ def test_format_is_guessed_from_the_file(out: Path, tmp_path: Path, name: str) -
 
     assert files[0].read_bytes() == files[1].read_bytes()
     assert b"Nordwind" in files[0].read_bytes()
+
+
+def test_part_of_the_graph_is_exported(out: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """By text, by thing, by confidence, without provenance."""
+    for options, there, not_there in (
+        (["--document", "wechsel bei nordwind"], "carl-thiel", "anna-berg"),
+        (["--entity", "ORION"], "product/lume", "carl-thiel"),
+        (["--entity", "ORION", "--hops", "2"], "bold-news", "carl-thiel"),
+        (["--min-confidence", "0.9"], "kg:ceoOf <organization/nordwind>", "kg:closes"),
+        (["--plain"], "kg:closes", "kg:evidence"),
+    ):
+        assert main(["export", *options, "--out", str(out)]) == 0
+        turtle = capfdbinary.readouterr().out.decode().partition("# How it was made")[0]
+        assert there in turtle, options
+        assert not_there not in turtle, options
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--hops", "2"], 2, "--hops needs --entity"),
+        (["--format", "neo4j"], 2, "-o FOLDER"),
+        (["--entity", "Orio"], 1, "did you mean Orion?"),
+        (["--document", "Nordwind"], 1, "no text of this name"),
+        (["--min-confidence", "2"], 2, "not in the range"),
+    ],
+)
+def test_part_that_is_none_is_told(out: Path, options: list[str], code: int, message: str, capsys: Capture) -> None:
+    """With what to do."""
+    assert main(["export", *options, "--out", str(out)]) == code
+    assert message in capsys.readouterr().err
 
 
 def test_export_goes_to_standard_output(out: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

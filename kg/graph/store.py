@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Self
 
@@ -15,6 +16,7 @@ from kg.errors import InputError, OutputError, QueryError
 from kg.graph import reading
 from kg.graph.explain import explain_plan
 from kg.graph.limits import ask_apart, check_limits
+from kg.graph.naming import find_document, find_entity
 from kg.graph.provenance import (
     DERIVED,
     STRUCTURE,
@@ -33,6 +35,7 @@ from kg.graph.records import (
     StatementRecord,
 )
 from kg.graph.results import Result, read_answer, read_result
+from kg.graph.selection import select
 from kg.graph.serialization import serialize
 from kg.graph.statistics import Statistics, count, dataset_triples
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
@@ -227,6 +230,31 @@ class Store:
         return reading.read_comparisons(self._store)
 
     # Take along
+
+    def select(
+        self,
+        *,
+        document: URIRef | None = None,
+        entity: URIRef | None = None,
+        hops: int = 1,
+        min_confidence: Decimal | None = None,
+        plain: bool = False,
+    ) -> Store:
+        """Give a part of the store as one in memory, with what it needs to be understood; see `selection.select`."""
+        part = Store()
+        part._extend(
+            select(self._store, document=document, entity=entity, hops=hops, min_confidence=min_confidence, plain=plain)
+        )
+        part.derive()
+        return part
+
+    def find_entity(self, name: str, schema: Schema) -> URIRef:
+        """Find the one entity of this name, in any language and case; QueryError if there is none or several."""
+        return find_entity(self._store, name, schema)
+
+    def find_document(self, name: str, schema: Schema) -> URIRef:
+        """Find the one document of this title, file name or IRI; QueryError if there is none or several."""
+        return find_document(self._store, name, schema)
 
     def export(self, target: str | Path | IO[bytes], format: str) -> None:  # noqa: A002
         """Write the graph as "turtle", "trig", "nquads", "ntriples", "jsonld" or "rdfxml".

@@ -32,6 +32,7 @@ def store() -> Store:
 
 # A query, the values of its parameters, the first columns of all its rows.
 ANSWERS = [
+    ("about", {"what": "click rate"}, [["Lume", kg("hasComparison"), "2 × click rate", ASSERTED, None]]),
     ("about", {"what": "orion ag"}, [["Arvo", kg("sues"), "Orion AG", REPORTED, "Post"]]),
     (
         "ceo-of",
