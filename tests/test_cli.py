@@ -69,7 +69,7 @@ def test_help_is_quick_and_names_the_commands() -> None:
     assert min(times) < 1
 
 
-@pytest.mark.parametrize("command", ["build", "query", "export", "check", "view"])
+@pytest.mark.parametrize("command", ["build", "query", "stats", "export", "check", "view"])
 def test_help_of_every_command_has_an_example(command: str, capsys: Capture) -> None:
     """An example says more than ten options."""
     assert main([command, "--help"]) == 0
