@@ -2,8 +2,9 @@
 
 >>> import kg
 >>> report = kg.build("seeds/news", out="output")  # doctest: +SKIP
->>> for row in report.store.query("SELECT ?who ?of { ?who kg:ceoOf ?of }"):  # doctest: +SKIP
-...     print(*row)
+>>> with kg.open("output") as graph:  # doctest: +SKIP
+...     for row in graph.query("SELECT ?who ?of { ?who kg:ceoOf ?of }"):
+...         print(row.who.label, row.of.label)
 """
 
 from __future__ import annotations
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     from kg.graph.folder import open_store
     from kg.ontology import Ontology
     from kg.ontology import load as load_ontology
+    from kg.opened import Answer, Graph, Row
+    from kg.opened import open_graph as open  # noqa: A004
     from kg.resolution import resolve
     from kg.types import Document, Entity, Evidence, Fact, Mention, Modality, Quantity, Statement
     from kg.views import Page, make_html, show, to_networkx, write_html
 
 __all__ = [
     "Annotation",
+    "Answer",
     "BuildReport",
     "Document",
     "Entity",
     "Evidence",
     "Fact",
+    "Graph",
     "KgError",
     "Mention",
     "Modality",
@@ -41,6 +46,7 @@ __all__ = [
     "Page",
     "Quantity",
     "Result",
+    "Row",
     "Statement",
     "Store",
     "__version__",
@@ -50,6 +56,7 @@ __all__ = [
     "find_mentions",
     "load_ontology",
     "make_html",
+    "open",
     "open_store",
     "read_documents",
     "resolve",
@@ -70,6 +77,7 @@ _HOMES = {
     "kg.graph": ("Result", "Store", "state"),
     "kg.graph.folder": ("open_store",),
     "kg.ontology": ("Ontology", "load_ontology"),
+    "kg.opened": ("Answer", "Graph", "Row", "open"),
     "kg.resolution": ("resolve",),
     "kg.types": (
         "Document", "Entity", "Evidence", "Fact", "Mention", "Modality", "Quantity", "Statement",
@@ -77,7 +85,7 @@ _HOMES = {
     "kg.views": ("Page", "make_html", "show", "to_networkx", "write_html"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_RENAMED = {"load_ontology": "load"}
+_RENAMED = {"load_ontology": "load", "open": "open_graph"}
 
 
 def __getattr__(name: str) -> object:

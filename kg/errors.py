@@ -8,6 +8,8 @@ KgError                 says where, what, and what to do
 │   └── LexiconError    a lexicon entry that does not fit
 ├── OutputError         a folder or file that cannot be written
 └── QueryError          a query that is malformed or unknown
+    ├── ParameterError  a parameter that a saved query lacks or does not have
+    └── QueryTimeout    a query that took longer than it may
 """
 
 from __future__ import annotations
@@ -61,3 +63,11 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A query is malformed or unknown."""
+
+
+class ParameterError(QueryError):
+    """A saved query lacks a parameter, or does not have it."""
+
+
+class QueryTimeout(QueryError):  # noqa: N818
+    """A query took longer than it may."""

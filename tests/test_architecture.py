@@ -22,7 +22,7 @@ FLOORS = (
     ("resolution",),
     ("graph",),
     ("views",),
-    ("build",),
+    ("build", "opened"),
     ("cli", "__main__"),
 )
 HOMES = {
@@ -34,7 +34,9 @@ HOMES = {
     "pyoxigraph": ("ontology/", "graph/"),
     "oxrdflib": ("graph/",),
     "pyshacl": ("graph/shapes.py",),
-    "networkx": ("views/",),
+    "networkx": ("views/", "opened.py"),
+    "pandas": ("opened.py",),
+    "pyarrow": ("views/facts.py",),
     "pyvis": ("views/",),
     "jinja2": ("views/html.py",),
     "markupsafe": ("views/html.py",),

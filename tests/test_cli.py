@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -36,6 +39,9 @@ def out(tmp_path: Path) -> Path:
         (folder / "graph.html").write_text("<!doctype html>")
     return tmp_path / "out"
 
+
+# Every triple with every other, again and again.
+ENDLESS = "SELECT (COUNT(*) AS ?z) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 
 Capture = pytest.CaptureFixture[str]
 
@@ -65,7 +71,7 @@ def test_help_is_quick_and_names_the_commands() -> None:
     assert min(times) < 1
 
 
-@pytest.mark.parametrize("command", ["build", "query", "export", "check", "view"])
+@pytest.mark.parametrize("command", ["build", "query", "stats", "export", "check", "view"])
 def test_help_of_every_command_has_an_example(command: str, capsys: Capture) -> None:
     """An example says more than ten options."""
     assert main([command, "--help"]) == 0
@@ -147,6 +153,91 @@ def test_construct_gives_a_graph(out: Path, form: str, syntax: str, capfdbinary:
     assert len(Graph().parse(data=capfdbinary.readouterr().out, format=syntax)) == 1
 
 
+def test_saved_query_takes_parameters(out: Path, capsys: Capture) -> None:
+    """Before or behind its name, with a blank or an equals sign."""
+    for words in (["ceo-of", "--org", "nordwind"], ["--org=NORDWIND", "ceo-of"]):
+        assert main(["query", *words, "--out", str(out)]) == 0
+        assert re.search(r"Anna Berg +kg:ceoOf +Nordwind +asserted", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ceo-of"], "ceo-of needs --org: the organization\nTry: kg query ceo-of --org ORG"),
+        (["ceo-of", "--orgg", "x"], "ceo-of has no parameter --orgg; did you mean --org?"),
+        (["ceo-of", "--org"], "Option '--org' requires an argument."),
+        (["ASK {}", "--org", "x"], "the query has no parameter --org; it has none"),
+        (["deals", "facts"], "Give one query"),
+        (["deals", "--timeout", "0"], "0.0 is not in the range"),
+    ],
+)
+def test_wrong_parameters_are_wrong_usage(out: Path, words: list[str], message: str, capsys: Capture) -> None:
+    """With the way it is called."""
+    assert main(["query", *words, "--out", str(out)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_own_queries_lie_beside_the_graph_or_elsewhere(out: Path, tmp_path: Path, capsys: Capture) -> None:
+    """And are listed with the others."""
+    text = "# Whom somebody leads\n# @param who entity: somebody\nSELECT ?org { $who kg:ceoOf ?org }\n"
+    for folder, name in ((out / "queries", "beside"), (tmp_path / "elsewhere", "elsewhere")):
+        folder.mkdir()
+        (folder / f"{name}.rq").write_text(text)
+    options = ["--out", str(out), "--queries", str(tmp_path / "elsewhere")]
+
+    for question in ("beside", "elsewhere", str(out / "queries" / "beside.rq")):
+        assert main(["query", question, "--who", "anna berg", *options]) == 0
+        assert "Nordwind" in capsys.readouterr().out
+    assert main(["query", "--list", *options]) == 0
+    listed = capsys.readouterr().out
+    assert re.search(r"^elsewhere +Whom somebody leads\n +--who: somebody$", listed, re.MULTILINE)
+    assert re.search(r"^beside +", listed, re.MULTILINE)
+
+
+def test_rows_may_be_limited(out: Path, capsys: Capture) -> None:
+    """The table is as short as asked, and a line beside it says that it is not all."""
+    assert main(["query", "facts", "--limit", "2", "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+
+    assert captured.out.endswith("\n\n2 rows\n")
+    assert captured.err == "There are more rows than these 2; --limit shows more.\n"
+
+
+def test_term_that_is_unknown_is_a_warning(out: Path, capsys: Capture) -> None:
+    """The query runs, its answer is clean, and beside it stands what it may have meant."""
+    assert main(["query", "SELECT ?who { ?who kg:ceoof ?of }", "--format", "csv", "--out", str(out)]) == 0
+    captured = capsys.readouterr()
+
+    assert captured.out == "who\r\n"
+    assert captured.err.startswith(
+        "Warning: query, line 1, column 20: the ontology has no kg:ceoof; did you mean kg:ceoOf"
+    )
+
+
+def test_query_is_explained_without_being_asked(out: Path, capsys: Capture) -> None:
+    """Also one that would never end."""
+    assert main(["query", ENDLESS, "--explain", "--out", str(out)]) == 0
+    assert re.search(r"\?a \?b \?c +\d+ triples", capsys.readouterr().out)
+
+
+def test_query_is_interrupted(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Ctrl+C ends it at once, and with it the process that computes."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Interrupted(subprocess.Popen):  # type: ignore[type-arg]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+            main_thread = threading.main_thread().ident or 0
+            threading.Timer(0.2, signal.pthread_kill, [main_thread, signal.SIGINT]).start()
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+
+    assert main(["query", ENDLESS, "--out", str(out)]) == 130
+    assert capsys.readouterr().err.strip() == "Interrupted; the output is as it was."
+    assert [process.poll() is None for process in started] == [False]
+
+
 def test_query_comes_from_a_file_or_standard_input(out: Path, tmp_path: Path, capsys: Capture) -> None:
     """Long queries are kept in files."""
     file = tmp_path / "mine.rq"
@@ -171,6 +262,9 @@ def test_query_comes_from_a_file_or_standard_input(out: Path, tmp_path: Path, ca
         (["query", "SELECT ?s { ?s a foo:Bar }"], ["line 1, column 18", "foo:", "^"]),
         (["query", "heged"], ["did you mean hedged"]),
         (["query", "nowhere.rq"], ["nowhere.rq", "cannot be read"]),
+        (["query", "ceo-of", "--org", "nordwnd"], ["--org nordwnd: no thing of this name", "did you mean Nordwind?"]),
+        (["query", ENDLESS, "--timeout", "0.2"], ["stopped after 0.2 s"]),
+        (["query", "mine", "--queries", "nowhere"], ["nowhere: no folder with saved queries"]),
     ],
 )
 def test_message_alone_is_printed(out: Path, arguments: list[str], words: list[str], capsys: Capture) -> None:
@@ -183,7 +277,7 @@ def test_message_alone_is_printed(out: Path, arguments: list[str], words: list[s
     assert captured.out == ""
 
 
-@pytest.mark.parametrize("command", [["query", "hedged"], ["export"], ["check"], ["view"]])
+@pytest.mark.parametrize("command", [["query", "hedged"], ["stats"], ["export"], ["check"], ["view"]])
 def test_missing_graph_says_how_to_make_one(tmp_path: Path, command: list[str], capsys: Capture) -> None:
     """The next step is in the message."""
     assert main([*command, "--out", str(tmp_path / "none")]) == 1
@@ -200,10 +294,37 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: Capture) -> None:
     assert "Usage: kg" in capsys.readouterr().err
 
 
+# stats
+
+
+def test_stats_count_what_is_there(out: Path, capsys: Capture) -> None:
+    """In three lines and three tables."""
+    assert main(["stats", "--top", "2", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+
+    assert told.startswith(
+        "2 texts (1 de, 1 en), published 2026-05-26\n10 statements in 8 sentences, about 9 entities\n"
+    )
+    assert re.search(r"^class +entities\norganization +2\nperson +2\nand 4 more; --top shows more$", told, re.MULTILINE)
+    assert re.search(r"^relation +statements +asserted +possible$", told, re.MULTILINE)
+    assert re.search(r"^Bold News +1$", told, re.MULTILINE)
+
+
+def test_stats_are_json_for_programs(out: Path, capsys: Capture) -> None:
+    """The same numbers under their names."""
+    assert main(["stats", "--format", "json", "--out", str(out)]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert found["documents_by_language"] == {"de": 1, "en": 1}
+    assert found["statements_by_modality"] == {"asserted": 9, "possible": 1}
+
+
 # export
 
 
-@pytest.mark.parametrize("name", ["graphml", "jsonld", "nq", "nt", "rdf", "trig", "ttl"])
+@pytest.mark.parametrize(
+    "name", ["csv", "gexf", "graphml", "html", "jsonld", "nq", "nt", "parquet", "rdf", "trig", "ttl"]
+)
 def test_format_is_guessed_from_the_file(out: Path, tmp_path: Path, name: str) -> None:
     """And a second export gives the same bytes."""
     files = [tmp_path / f"one.{name}", tmp_path / f"two.{name}"]
@@ -212,6 +333,37 @@ def test_format_is_guessed_from_the_file(out: Path, tmp_path: Path, name: str) -
 
     assert files[0].read_bytes() == files[1].read_bytes()
     assert b"Nordwind" in files[0].read_bytes()
+
+
+def test_part_of_the_graph_is_exported(out: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """By text, by thing, by confidence, without provenance."""
+    for options, there, not_there in (
+        (["--document", "wechsel bei nordwind"], "carl-thiel", "anna-berg"),
+        (["--entity", "ORION"], "product/lume", "carl-thiel"),
+        (["--entity", "ORION", "--hops", "2"], "bold-news", "carl-thiel"),
+        (["--min-confidence", "0.9"], "kg:ceoOf <organization/nordwind>", "kg:closes"),
+        (["--plain"], "kg:closes", "kg:evidence"),
+    ):
+        assert main(["export", *options, "--out", str(out)]) == 0
+        turtle = capfdbinary.readouterr().out.decode().partition("# How it was made")[0]
+        assert there in turtle, options
+        assert not_there not in turtle, options
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--hops", "2"], 2, "--hops needs --entity"),
+        (["--format", "neo4j"], 2, "-o FOLDER"),
+        (["--entity", "Orio"], 1, "did you mean Orion?"),
+        (["--document", "Nordwind"], 1, "no text of this name"),
+        (["--min-confidence", "2"], 2, "not in the range"),
+    ],
+)
+def test_part_that_is_none_is_told(out: Path, options: list[str], code: int, message: str, capsys: Capture) -> None:
+    """With what to do."""
+    assert main(["export", *options, "--out", str(out)]) == code
+    assert message in capsys.readouterr().err
 
 
 def test_export_goes_to_standard_output(out: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

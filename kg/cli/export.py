@@ -1,9 +1,10 @@
-"""kg export: the graph in another format."""
+"""kg export: the graph, or a part of it, in another format."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 __all__ = ["export"]
 
 _EXPORTS = {
+    "csv": "csv",
+    "gexf": "gexf",
     "graphml": "graphml",
+    "html": "html",
     "jsonld": "jsonld",
+    "neo4j": "neo4j",
     "nquads": "nq",
     "ntriples": "nt",
+    "parquet": "parquet",
     "rdfxml": "rdf",
     "trig": "trig",
     "turtle": "ttl",
@@ -40,27 +46,56 @@ _EXPORTS = {
     "--output",
     "-o",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="A file; standard output if not given.",
+    type=click.Path(path_type=Path),
+    help="A file, for neo4j a folder; standard output if not given.",
 )
 @ontology_option
-def export(format_: str | None, out: Path, target: Path | None, ontology: Path | None) -> None:
-    """Write the graph in another format; the same graph gives the same bytes.
+@click.option("--document", metavar="TITLE|FILE|IRI", help="Only this text.")
+@click.option("--entity", metavar="NAME|IRI", help="Only what is said of this thing and what is linked with it.")
+@click.option("--hops", type=click.IntRange(min=1), help="How many statements far from --entity.  [default: 1]")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only what was read so surely.")
+@click.option("--plain", is_flag=True, help="Only what is plainly asserted, without statements and sentences.")
+def export(
+    format_: str | None,
+    out: Path,
+    target: Path | None,
+    ontology: Path | None,
+    document: str | None,
+    entity: str | None,
+    hops: int | None,
+    min_confidence: float | None,
+    plain: bool,
+) -> None:
+    """Write the graph, or a part of it, in another format; the same graph gives the same bytes.
 
-    turtle, ntriples, rdfxml and graphml hold everything in one graph; trig, nquads and jsonld keep
-    one graph per text.
+    turtle, ntriples, rdfxml, graphml and gexf hold everything in one graph; trig, nquads and jsonld keep
+    one graph per text. csv and parquet have a row for every fact with its sentence; neo4j is a folder with
+    nodes.csv and relationships.csv for neo4j-admin database import.
 
     \b
     Examples:
       kg export --format jsonld -o graph.jsonld
       kg export -o graph.graphml
+      kg export --entity Twitter --hops 2 --min-confidence 0.8 -o twitter.ttl
     """
     from kg.graph.folder import open_store
+    from kg.views import VIEWS
 
+    if hops and not entity:
+        raise click.UsageError("--hops needs --entity: how far from what?")
     name = format_ or _guess_format(target)
+    loaded = load_ontology(ontology)
     store = open_store(out)
-    if name == "graphml":
-        _export_graphml(store, target, load_ontology(ontology))
+    if document or entity or plain or min_confidence is not None:
+        store = store.select(
+            document=store.find_document(document, loaded.schema) if document else None,
+            entity=store.find_entity(entity, loaded.schema) if entity else None,
+            hops=hops or 1,
+            min_confidence=None if min_confidence is None else Decimal(str(min_confidence)),
+            plain=plain,
+        )
+    if name in VIEWS:
+        _export_view(store, name, target, loaded)
     else:
         store.export(target or sys.stdout.buffer, name)
 
@@ -74,13 +109,15 @@ def _guess_format(target: Path | None) -> str:
     raise click.UsageError(f"No format ends in .{ending}; expected one of {endings}, or --format.")
 
 
-def _export_graphml(store: Store, target: Path | None, ontology: Ontology) -> None:
-    from kg.views import write_graphml
+def _export_view(store: Store, name: str, target: Path | None, ontology: Ontology) -> None:
+    from kg.views import VIEWS
 
     if target:
-        write_graphml(store, target, ontology)
+        VIEWS[name](store, target, ontology)
         return
+    if name == "neo4j":
+        raise click.UsageError("neo4j is two files; give a folder: -o FOLDER.")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "graph.graphml"
-        write_graphml(store, path, ontology)
+        path = Path(folder) / f"graph.{_EXPORTS[name]}"
+        VIEWS[name](store, path, ontology)
         sys.stdout.buffer.write(path.read_bytes())

@@ -166,7 +166,9 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
 
 
 def _is_marked_noun(token: Token) -> bool:
-    return token.dep_ in ("compound", "flat", "amod") and token.pos_ in ("NOUN", "PROPN") and bool(children(token, "case"))
+    return (
+        token.dep_ in ("compound", "flat", "amod") and token.pos_ in ("NOUN", "PROPN") and bool(children(token, "case"))
+    )
 
 
 def owners(reading: Reading, noun: Token) -> list[Token]:

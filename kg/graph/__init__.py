@@ -6,7 +6,11 @@ values.py         numbers, dates, quantities and comparisons as RDF
 terms.py          RDF terms of rdflib to and from those of Oxigraph
 store.py          Store: add, query, export
 questions.py      saved queries, and what is said of a malformed one
+parameters.py     what a saved query asks for, bound as RDF terms; naming.py finds what a name means
+limits.py         the time and the rows a query gets, in a process of its own: worker.py
+explain.py        how a query is understood, and what it has to join
 results.py        Result: what a query answers
+statistics.py     what a store holds, counted: for a reader, and as VoID inside the data
 records.py        what a store holds, as plain values; reading.py reads them
 serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML
 shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
@@ -14,7 +18,7 @@ queries/*.rq      saved questions, each with a comment line that the command lin
 """
 
 from kg.graph.provenance import Activity, document_iri
-from kg.graph.questions import SavedQuery, saved_queries, saved_query
+from kg.graph.questions import Parameter, SavedQuery, read_query, saved_queries, saved_query
 from kg.graph.records import (
     ComparisonRecord,
     DocumentRecord,
@@ -24,6 +28,7 @@ from kg.graph.records import (
 )
 from kg.graph.results import Result
 from kg.graph.statements import state
+from kg.graph.statistics import Statistics
 from kg.graph.store import Store
 
 __all__ = [
@@ -31,12 +36,15 @@ __all__ = [
     "ComparisonRecord",
     "DocumentRecord",
     "EntityRecord",
+    "Parameter",
     "QuantityRecord",
     "Result",
     "SavedQuery",
     "StatementRecord",
+    "Statistics",
     "Store",
     "document_iri",
+    "read_query",
     "saved_queries",
     "saved_query",
     "state",

@@ -23,9 +23,10 @@ from kg.graph.values import (
     spelling,
 )
 from kg.types import Document, Entity, Evidence, Modality, Statement, Testimony
-from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
 
 __all__ = [
+    "DATASET",
     "DERIVED",
     "STRUCTURE",
     "Activity",
@@ -37,6 +38,9 @@ __all__ = [
 
 # The graph of what depends on all documents together.
 DERIVED = URIRef(BASE + "graph/derived")
+
+# All documents' graphs together, as VoID describes them.
+DATASET = URIRef(BASE + "dataset")
 
 # The classes of the nodes that describe; whatever has another class is an entity.
 STRUCTURE = frozenset(
@@ -50,6 +54,7 @@ STRUCTURE = frozenset(
         PROV.SoftwareAgent,
         RDF.Statement,
         SCHEMA.NewsArticle,
+        VOID.Dataset,
     }
 )
 

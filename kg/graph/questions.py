@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from kg.errors import QueryError
-from kg.paths import QUERIES
-from kg.vocabulary import PREFIXES
+import pyoxigraph as ox
+from rdflib import URIRef
 
-__all__ = ["SavedQuery", "explain_syntax", "refuse_service", "saved_queries", "saved_query"]
+from kg.errors import QueryError
+from kg.graph.parameters import Parameter, bind, read_parameters
+from kg.ontology import Schema
+from kg.paths import QUERIES
+from kg.vocabulary import KG, PREFIXES
+
+__all__ = [
+    "Parameter",
+    "SavedQuery",
+    "explain_syntax",
+    "read_query",
+    "refuse_service",
+    "saved_queries",
+    "saved_query",
+    "unknown_terms",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +36,40 @@ class SavedQuery:
     name: str
     comment: str  # its first line: what it answers
     text: str
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """Show how it is called: "ceo-of --org ORG [--from DATE]"."""
+        shown = (f"--{p.name} {p.name.upper()}" for p in self.parameters)
+        options = (text if p.is_required else f"[{text}]" for p, text in zip(self.parameters, shown, strict=True))
+        return " ".join([self.name, *options])
+
+    def bind(self, values: Mapping[str, str], *, store: ox.Store, schema: Schema) -> str:
+        """Give its text with values for its parameters, as RDF terms.
+
+        Raises ParameterError if one is missing or unknown, QueryError if its value means nothing in this graph.
+        """
+        masked = _mask(self.text)
+        return bind(self.text, masked, self.parameters, values, store=store, schema=schema, where=self.name)
 
 
-def saved_queries(directory: Path = QUERIES) -> dict[str, SavedQuery]:
-    """Read the saved queries, by name."""
-    return {path.stem: _read(path) for path in sorted(directory.glob("*.rq"))}
+def saved_queries(*directories: Path) -> dict[str, SavedQuery]:
+    """Read the saved queries, by name: kg's own and those of further folders, the last of a name counts.
+
+    Raises QueryError if a folder or a file in it cannot be read, or declares its parameters wrongly.
+    """
+    queries: dict[str, SavedQuery] = {}
+    for directory in (QUERIES, *directories):
+        if not directory.is_dir():
+            raise QueryError(f"{directory}: no folder with saved queries (*.rq)")
+        queries |= {path.stem: read_query(path) for path in sorted(directory.glob("*.rq"))}
+    return dict(sorted(queries.items()))
 
 
-def saved_query(name: str, directory: Path = QUERIES) -> SavedQuery:
+def saved_query(name: str, *directories: Path) -> SavedQuery:
     """Read one saved query; raises QueryError with the nearest name if there is none."""
-    queries = saved_queries(directory)
+    queries = saved_queries(*directories)
     if name in queries:
         return queries[name]
     near = get_close_matches(name, queries, n=1)
@@ -38,19 +77,34 @@ def saved_query(name: str, directory: Path = QUERIES) -> SavedQuery:
     raise QueryError(f"{name}: no saved query of this name; {hint}")
 
 
-def _read(path: Path) -> SavedQuery:
-    text = path.read_text(encoding="utf-8")
-    comment = text.partition("\n")[0].lstrip("# ").strip()
-    return SavedQuery(name=path.stem, comment=comment, text=text)
+def read_query(path: Path) -> SavedQuery:
+    """Read a query from a file, with its description and parameters."""
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise QueryError(f"{path}: cannot be read: {reason}") from error
+    first = text.partition("\n")[0].strip()
+    comment = first.lstrip("# ") if first.startswith("#") and "@param" not in first else ""
+    return SavedQuery(name=path.stem, comment=comment, text=text, parameters=read_parameters(text, str(path)))
 
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_IGNORED = re.compile(r"""'''(?s:.)*?'''|\"{3}(?s:.)*?\"{3}|"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|\#[^\n]*""")
+# Strings, IRIs and comments, as SPARQL's grammar has them; a backslash takes the next sign with it everywhere.
+_IGNORED = re.compile(
+    r"""'''(?:\\.|(?!''').)*'''|"{3}(?:\\.|(?!"{3}).)*"{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+    r"""|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n]*|\\.""",
+    re.DOTALL,
+)
 _SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
 
 
 def refuse_service(query: str) -> None:
-    """Raise QueryError if a query would ask another server: kg opens no connection."""
+    """Raise QueryError if a query would ask another server: kg opens no connection; or if it is no Unicode text."""
+    lone = re.search("[\ud800-\udfff]", query)
+    if lone:
+        line, column = _position(query, lone.start())
+        raise QueryError(f"query, line {line}, column {column}: half a character, which is no Unicode; write UTF-8")
     found = _SERVICE.search(_mask(query))
     if found:
         hint = "SERVICE asks another server, and kg opens no connection; ask that server by itself"
@@ -127,3 +181,31 @@ def _unknown_prefix(query: str, masked: str, line: int, column: int) -> tuple[in
 def _unexpected(query: str, line: int, column: int) -> str:
     sign = query.split("\n")[line - 1][column - 1 : column].strip()
     return f"{sign} is not expected here" if sign else "something is missing here"
+
+
+_TERM = re.compile(r"(?<![\w?$:-])kg:([\w-]+)")
+_TERM_IRI = re.compile(rf"<{re.escape(KG)}([\w-]+)>")
+
+
+def unknown_terms(query: str, known: Collection[URIRef], *, is_used: Callable[[URIRef], bool]) -> list[str]:
+    """Find the terms of kg's namespace that nobody knows, with the place and the nearest that somebody does.
+
+    Such a term is no error, but a query with it finds nothing: kg:ceoof for kg:ceoOf.
+    """
+    names = {str(iri).removeprefix(KG): iri for iri in known if iri in KG}
+    redeclared = re.search(r"\bPREFIX\s+kg:", _mask(query), re.IGNORECASE)
+    found = [] if redeclared else list(_TERM.finditer(_mask(query)))
+    found += _TERM_IRI.finditer(query)
+    return [
+        _unknown_term(query, match.start(), match[1], names)
+        for match in sorted(found, key=re.Match.start)
+        if match[1] not in names and not is_used(KG[match[1]])
+    ]
+
+
+def _unknown_term(query: str, offset: int, name: str, names: Collection[str]) -> str:
+    lower = {known.lower(): known for known in sorted(names)}
+    near = [lower[match] for match in get_close_matches(name.lower(), lower, n=3)]
+    hint = f"did you mean {' or '.join(f'kg:{one}' for one in near)}?" if near else "ontology/kg.ttl has them all"
+    line, column = _position(query, offset)
+    return f"query, line {line}, column {column}: the ontology has no kg:{name}; {hint}"

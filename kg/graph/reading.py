@@ -24,6 +24,7 @@ from kg.types import Modality
 from kg.vocabulary import DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = [
+    "is_used",
     "read_comparisons",
     "read_documents",
     "read_entities",
@@ -33,6 +34,17 @@ __all__ = [
     "read_statements",
     "subjects_of_types",
 ]
+
+
+def is_used(store: ox.Store, iri: URIRef) -> bool:
+    """Tell whether a class, a property or a value stands anywhere in the graph."""
+    node = named(iri)
+    found = (
+        store.quads_for_pattern(None, node, None, UNION),
+        store.quads_for_pattern(None, None, node, UNION),
+        store.quads_for_pattern(node, None, None, UNION),
+    )
+    return any(next(quads, None) for quads in found)
 
 
 class _Node:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import cast
 
 import pyoxigraph as ox
+from rdflib import BNode, URIRef
 
 from kg.errors import QueryError
+from kg.graph.limits import Answer
 from kg.graph.serialization import serialize_triples
-from kg.graph.terms import Term, from_oxigraph
+from kg.graph.terms import Term, from_oxigraph, to_oxigraph
 
-__all__ = ["Result"]
+__all__ = ["Result", "read_answer", "read_result"]
 
 _TABLES = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -19,6 +24,7 @@ _TABLES = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
+_TRIPLE = ("subject", "predicate", "object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ class Result:
     rows: tuple[tuple[Term | None, ...], ...] = ()  # None where a variable has no value
     answer: bool | None = None  # for ASK
     is_graph: bool = False  # for CONSTRUCT and DESCRIBE: every row is a triple
-    raw: bytes = b""  # as the engine wrote it: SPARQL results JSON, or N-Triples
+    is_cut: bool = False  # there are more rows than were asked for
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         return iter(self.rows)
@@ -46,39 +52,77 @@ class Result:
     def serialize(self, format: str) -> bytes:  # noqa: A002
         """Write the answer as "csv", "tsv", "json" or "xml"; a graph as "turtle", "ntriples", "jsonld" or "rdfxml"."""
         if self.is_graph:
-            triples = ox.parse(self.raw, format=ox.RdfFormat.N_TRIPLES)
-            return serialize_triples((quad.triple for quad in triples), format)
+            return serialize_triples(map(_to_triple, self.rows), format)
         if format not in _TABLES:
             raise QueryError(f"{format}: not for a table; expected one of {', '.join(_TABLES)}")
         if self.answer is not None and format in ("csv", "tsv"):
             return f"{str(self.answer).lower()}\n".encode()
-        parsed = ox.parse_query_results(self.raw, format=ox.QueryResultsFormat.JSON)
+        # Oxigraph writes what it reads: rows go to it in the one format that is easily made.
+        raw = json.dumps(self._as_json(), ensure_ascii=False).encode()
+        parsed = ox.parse_query_results(raw, format=ox.QueryResultsFormat.JSON)
         return parsed.serialize(format=_TABLES[format]) or b""
 
+    def _as_json(self) -> dict[str, object]:
+        if self.answer is not None:
+            return {"head": {}, "boolean": self.answer}
+        bindings = [
+            {name: _json(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
+            for row in self.rows
+        ]
+        return {"head": {"vars": self.columns}, "results": {"bindings": bindings}}
 
-def read_result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
-    """Read what the engine found into a Result."""
+
+def read_result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None = None) -> Result:
+    """Read what the engine found, up to `limit` rows: what comes after is never computed."""
     if isinstance(found, ox.QueryBoolean):
-        answer = bool(found)
-        raw = b'{"head":{},"boolean":%s}' % str(answer).lower().encode()
-        return Result(answer=answer, raw=raw)
+        return Result(answer=bool(found))
+    rows = islice(found, None if limit is None else limit + 1)
     if isinstance(found, ox.QueryTriples):
-        return _read_triples(found)
-    # Written once by the engine and read again, so that an answer can be looked at and written.
-    raw = found.serialize(format=ox.QueryResultsFormat.JSON) or b""
-    solutions = ox.parse_query_results(raw, format=ox.QueryResultsFormat.JSON)
-    assert isinstance(solutions, ox.QuerySolutions)
-    columns = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(tuple(None if term is None else from_oxigraph(term) for term in solution) for solution in solutions)
-    return Result(columns=columns, rows=rows, raw=raw)
+        return _cut(_result_of_triples(cast(Iterable[ox.Triple], rows)), limit)
+    columns = tuple(variable.value for variable in found.variables)
+    return _cut(Result(columns=columns, rows=_rows(rows)), limit)
 
 
-def _read_triples(found: ox.QueryTriples) -> Result:
-    triples = sorted({str(triple): triple for triple in found}.items())
-    rows = tuple(
-        tuple(from_oxigraph(term) for term in (triple.subject, triple.predicate, triple.object))
-        for _, triple in triples
+def read_answer(pieces: Iterator[Answer], limit: int | None = None) -> Result:
+    """Read what another process found; see `limits.ask_apart`."""
+    kind, value = next(pieces)
+    if kind == "boolean":
+        return Result(answer=value)
+    rows = (row for _, batch in pieces for row in batch)
+    if kind == "triples":
+        return _cut(_result_of_triples(ox.Triple(*row) for row in rows), limit)
+    return _cut(Result(columns=tuple(value), rows=_rows(rows)), limit)
+
+
+def _cut(result: Result, limit: int | None) -> Result:
+    if limit is None or len(result.rows) <= limit:
+        return result
+    return replace(result, rows=result.rows[:limit], is_cut=True)
+
+
+def _rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
+    return tuple(tuple(None if term is None else from_oxigraph(term) for term in row) for row in rows)  # type: ignore[arg-type]
+
+
+def _result_of_triples(found: Iterable[ox.Triple]) -> Result:
+    triples = {str(triple): triple for triple in found}
+    return Result(columns=_TRIPLE, rows=_rows(triple for _, triple in sorted(triples.items())), is_graph=True)
+
+
+def _to_triple(row: tuple[Term | None, ...]) -> ox.Triple:
+    subject, predicate, object_ = (
+        ox.BlankNode(t) if isinstance(t, BNode) else to_oxigraph(t) for t in row if t is not None
     )
-    raw = "".join(f"{text} .\n" for text, _ in triples).encode()
-    columns = ("subject", "predicate", "object")
-    return Result(columns=columns, rows=rows, is_graph=True, raw=raw)
+    return ox.Triple(subject, predicate, object_)  # type: ignore[arg-type]
+
+
+def _json(term: Term) -> dict[str, str]:
+    """Write a term as SPARQL 1.1 Query Results JSON has it."""
+    if isinstance(term, URIRef):
+        return {"type": "uri", "value": str(term)}
+    if isinstance(term, BNode):
+        return {"type": "bnode", "value": str(term)}
+    if term.language:
+        return {"type": "literal", "value": str(term), "xml:lang": term.language}
+    kind = {"datatype": str(term.datatype)} if term.datatype else {}
+    return {"type": "literal", "value": str(term), **kind}

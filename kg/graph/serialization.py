@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg.errors import OutputError, QueryError
 from kg.graph.provenance import DERIVED
 from kg.graph.terms import UNION, OxTerm, named, text_of
-from kg.vocabulary import BASE, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.vocabulary import BASE, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
 
 __all__ = ["FORMATS", "GRAPH_FORMATS", "serialize", "serialize_triples"]
 
@@ -49,6 +49,7 @@ _KINDS = {
     str(PROV.Activity): 4,
     str(PROV.Entity): 4,
     str(PROV.SoftwareAgent): 4,
+    str(VOID.Dataset): 4,
 }
 _ENTITIES, _SENTENCES = 1, 3
 _FIRST = tuple(

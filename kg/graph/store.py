@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Self
 
@@ -14,6 +15,9 @@ from rdflib import Dataset, Literal, URIRef
 from kg.errors import InputError, OutputError, QueryError
 from kg.graph import reading
 from kg.graph.copies import find_copies
+from kg.graph.explain import explain_plan
+from kg.graph.limits import ask_apart, check_limits
+from kg.graph.naming import find_document, find_entity
 from kg.graph.provenance import (
     DERIVED,
     STRUCTURE,
@@ -23,7 +27,7 @@ from kg.graph.provenance import (
     entity_triples,
     statement_triples,
 )
-from kg.graph.questions import explain_syntax, refuse_service
+from kg.graph.questions import SavedQuery, explain_syntax, refuse_service, saved_query, unknown_terms
 from kg.graph.records import (
     ComparisonRecord,
     DocumentRecord,
@@ -31,10 +35,14 @@ from kg.graph.records import (
     QuantityRecord,
     StatementRecord,
 )
-from kg.graph.results import Result, read_result
+from kg.graph.results import Result, read_answer, read_result
+from kg.graph.selection import select
 from kg.graph.serialization import serialize
+from kg.graph.statistics import Statistics, count, dataset_triples
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
 from kg.graph.values import Triple, comparison_triples, quantity_triples
+from kg.ontology import Schema, load_schema
+from kg.paths import ONTOLOGY
 from kg.types import Document, Entity, Quantity, Statement
 from kg.vocabulary import BASE, KG, PREFIXES, RDFS, SKOS
 
@@ -52,6 +60,7 @@ class Store:
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
         """Open the store in the folder `path`, made if need be; without one, a store in memory."""
         self.path = Path(path) if path is not None else None
+        self._is_read_only = read_only and self.path is not None
         self._store = _open(self.path, read_only)
 
     def __len__(self) -> int:
@@ -77,11 +86,11 @@ class Store:
         self._replace(document, [])
 
     def derive(self) -> None:
-        """Compute anew what depends on all documents: who copies whom, and the preferred name of each entity."""
+        """Compute anew what depends on all documents: copies, the preferred name of each entity, and counts."""
         self._replace(DERIVED, [])
         copies = dict(find_copies(reading.read_signatures(self._store)))
         links = [(copy, KG.copyOf, first) for copy, first in sorted(copies.items())]
-        self._replace(DERIVED, [*links, *self._preferred_labels(copies)])
+        self._replace(DERIVED, [*links, *self._preferred_labels(copies), *dataset_triples(self._store)])
 
     def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
         """Put triples in place of a graph's, there and in the union."""
@@ -132,29 +141,75 @@ class Store:
 
     # Ask
 
-    def query(self, sparql: str) -> Result:
+    def query(self, sparql: str, *, timeout_s: float | None = None, limit: int | None = None) -> Result:
         """Answer a SPARQL 1.1 query over the union of all graphs.
 
         kg's prefixes are declared, and relative IRIs are kg's: <organization/nordwind>.
-        Raises QueryError with line, column and a hint if the query is malformed.
+        timeout_s: the query runs in a process of its own, which is ended when that time is up; math.inf lets it
+        run as long as it takes, but makes it end with this process, by Ctrl+C as well.
+        limit: rows to give at most; those after them are not computed, and `is_cut` tells that there are some.
+        Raises QueryError with line, column and a hint if the query is malformed, QueryTimeout if it took too long.
         """
+        check_limits(timeout_s, limit)
         refuse_service(sparql)
         try:
-            return read_result(self._store.query(sparql, base_iri=BASE, prefixes=PREFIXES))
+            if timeout_s is None:
+                return read_result(self._store.query(sparql, base_iri=BASE, prefixes=PREFIXES), limit)
+            # Nobody writes to a store that was opened to read: another process may open it as well.
+            path = self.path if self._is_read_only else None
+            rows = None if limit is None else limit + 1
+            return read_answer(ask_apart(self._store, path, sparql, timeout_s=timeout_s, rows=rows), limit)
         except SyntaxError as error:
             raise explain_syntax(sparql, error) from error
         except RuntimeError as error:
             raise QueryError(f"query: {error}") from error
 
+    def ask(
+        self,
+        name: str,
+        values: Mapping[str, str] | None = None,
+        *,
+        queries: Sequence[str | Path] = (),
+        schema: Schema | None = None,
+        timeout_s: float | None = None,
+        limit: int | None = None,
+    ) -> Result:
+        """Answer a saved query: store.ask("ceo-of", {"org": "Nordwind"}).
+
+        queries: folders with more saved queries. schema: that of the ontology the store was built with.
+        Raises ParameterError if a value is missing or unknown, QueryError if it means nothing in this graph.
+        """
+        saved = saved_query(name, *map(Path, queries))
+        return self.query(self.bind(saved, values or {}, schema=schema), timeout_s=timeout_s, limit=limit)
+
+    def bind(self, saved: SavedQuery, values: Mapping[str, str], *, schema: Schema | None = None) -> str:
+        """Give the SPARQL of a saved query with values for its parameters; names become what they name here."""
+        return saved.bind(values, store=self._store, schema=schema or load_schema(ONTOLOGY).schema)
+
+    def explain(self, sparql: str) -> str:
+        """Show how a query is understood, and how many triples each of its patterns matches; it is not run."""
+        _parse(sparql)
+        return explain_plan(self._store, sparql)
+
+    def warnings(self, sparql: str, schema: Schema) -> list[str]:
+        """Say which terms of kg's namespace neither the ontology nor this graph has: they match nothing."""
+        _parse(sparql)
+        described = {*schema.classes, *schema.properties, *schema.concepts, *schema.others}
+        return unknown_terms(sparql, described, is_used=lambda iri: reading.is_used(self._store, iri))
+
     def with_names(self, result: Result, *, language: str = "en") -> Result:
         """Put the names of entities, documents and values in place of their IRIs, for a reader."""
-        iris = {term for row in result.rows for term in row if isinstance(term, URIRef)}
-        names = {iri: reading.read_name(self._store, iri, language) for iri in iris}
-        rows = tuple(
-            tuple((names.get(term) or term) if isinstance(term, URIRef) else term for term in row)
-            for row in result.rows
-        )
+        names = self.names((term for row in result.rows for term in row if isinstance(term, URIRef)), language=language)
+        rows = tuple(tuple(names[term] if isinstance(term, URIRef) else term for term in row) for row in result.rows)
         return replace(result, rows=rows)
+
+    def names(self, iris: Iterable[URIRef], *, language: str = "en") -> dict[URIRef, Literal | URIRef]:
+        """Find what to call things to a reader of `language`; what has no name keeps its IRI."""
+        return {iri: reading.read_name(self._store, iri, language) or iri for iri in sorted(set(iris))}
+
+    def statistics(self) -> Statistics:
+        """Count what is here."""
+        return count(self._store, self.path)
 
     # Look at it as records
 
@@ -179,6 +234,31 @@ class Store:
         return reading.read_comparisons(self._store)
 
     # Take along
+
+    def select(
+        self,
+        *,
+        document: URIRef | None = None,
+        entity: URIRef | None = None,
+        hops: int = 1,
+        min_confidence: Decimal | None = None,
+        plain: bool = False,
+    ) -> Store:
+        """Give a part of the store as one in memory, with what it needs to be understood; see `selection.select`."""
+        part = Store()
+        part._extend(
+            select(self._store, document=document, entity=entity, hops=hops, min_confidence=min_confidence, plain=plain)
+        )
+        part.derive()
+        return part
+
+    def find_entity(self, name: str, schema: Schema) -> URIRef:
+        """Find the one entity of this name, in any language and case; QueryError if there is none or several."""
+        return find_entity(self._store, name, schema)
+
+    def find_document(self, name: str, schema: Schema) -> URIRef:
+        """Find the one document of this title, file name or IRI; QueryError if there is none or several."""
+        return find_document(self._store, name, schema)
 
     def export(self, target: str | Path | IO[bytes], format: str) -> None:  # noqa: A002
         """Write the graph as "turtle", "trig", "nquads", "ntriples", "jsonld" or "rdfxml".
@@ -211,6 +291,11 @@ class Store:
                 subject, predicate = from_oxigraph(quad.subject), from_oxigraph(quad.predicate)
                 graph.add((subject, predicate, from_oxigraph(quad.object)))
         return dataset
+
+
+def _parse(sparql: str) -> None:
+    """Raise QueryError if a query is malformed: an empty store answers any other at once."""
+    Store().query(sparql, limit=0)
 
 
 def _open(path: Path | None, read_only: bool) -> ox.Store:

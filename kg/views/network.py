@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -25,7 +26,7 @@ from kg.views.words import LANGUAGES, format_number
 if TYPE_CHECKING:
     from kg.graph import Store
 
-__all__ = ["to_networkx", "write_graphml"]
+__all__ = ["to_networkx", "write_gexf", "write_graphml", "write_neo4j"]
 
 Labels: TypeAlias = Mapping[str, str]
 
@@ -48,14 +49,89 @@ def to_networkx(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
 
 def write_graphml(store: Store, path: Path, ontology: Ontology) -> None:
     """Write a store as GraphML, for Gephi, yEd, Cytoscape and R; the same store gives the same bytes."""
+    text = "\n".join(nx.generate_graphml(_xml_graph(store, ontology))) + "\n"
+    _write(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
+
+
+def write_gexf(store: Store, path: Path, ontology: Ontology) -> None:
+    """Write a store as GEXF, for Gephi and sigma.js; the same store gives the same bytes."""
+    graph = _xml_graph(store, ontology)
+    for _, _, key, attributes in graph.edges(keys=True, data=True):
+        attributes["id"] = key
+        # GEXF would read them as the time in which an edge exists.
+        attributes["quote_start"], attributes["quote_end"] = attributes.pop("start"), attributes.pop("end")
+    text = "\n".join(nx.generate_gexf(graph)) + "\n"
+    _write(path, '<?xml version="1.0" encoding="UTF-8"?>\n' + _TODAY.sub("", text))
+
+
+def write_neo4j(store: Store, path: Path, ontology: Ontology) -> None:
+    """Write a store as nodes.csv and relationships.csv in the folder `path`, for neo4j-admin database import.
+
+    A node has its kind and class as labels, a relationship the name of its property as type; the same bytes every time.
+    """
+    graph = to_networkx(store, ontology)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise OutputError(f"{path}: cannot be made ({cause.strerror}); choose another place") from cause
+    nodes = (
+        [iri, ";".join(filter(None, (data["kind"], _end_of(data.get("type", ""))))), *_cells(data, _NODE_COLUMNS)]
+        for iri, data in graph.nodes(data=True)
+    )
+    edges = (
+        [source, target, _end_of(data["property"]), key, *_cells(data, _EDGE_COLUMNS)]
+        for source, target, key, data in graph.edges(keys=True, data=True)
+    )
+    _write_table(path / "nodes.csv", ["iri:ID", ":LABEL", *_NODE_COLUMNS], nodes)
+    _write_table(
+        path / "relationships.csv", [":START_ID", ":END_ID", ":TYPE", "iri", *map(_typed, _EDGE_COLUMNS)], edges
+    )
+
+
+_TODAY = re.compile(r' lastmodifieddate="[^"]*"')  # networkx writes the day, and the same graph is the same file
+_NODE_COLUMNS = ("label", "label_de", "label_en", "label_it", "aliases", "date", "language", "identifier")
+_EDGE_COLUMNS = (
+    "label", "modality", "validity", "confidence", "attributed_to", "quote", "document", "start", "end", "start_date",
+    "end_date", "approximate", "entry",
+)  # fmt: skip
+_TYPES = {"approximate": "boolean", "confidence": "double", "end": "long", "start": "long"}
+
+
+def _typed(column: str) -> str:
+    return f"{column}:{_TYPES[column]}" if column in _TYPES else column
+
+
+def _cells(data: Mapping[str, Any], columns: Iterable[str]) -> list[object]:
+    values = (data.get(column, "") for column in columns)
+    return [str(value).lower() if isinstance(value, bool) else value for value in values]
+
+
+def _end_of(iri: str) -> str:
+    return re.split(r"[/#]", iri)[-1]
+
+
+def _write_table(path: Path, head: list[str], rows: Iterable[list[object]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(head)
+            writer.writerows(rows)
+    except OSError as cause:
+        raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
+
+
+def _xml_graph(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
     graph = to_networkx(store, ontology)
     for _, attributes in graph.nodes(data=True):
         attributes.update(_for_xml(attributes))
     for _, _, attributes in graph.edges(data=True):
         attributes.update(_for_xml(attributes))
-    text = "\n".join(nx.generate_graphml(graph)) + "\n"
+    return graph
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_bytes(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode())
+        path.write_bytes(text.encode())
     except OSError as cause:
         raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
 

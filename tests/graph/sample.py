@@ -208,7 +208,7 @@ def told(text: str, identifier: str, *, publisher: str = "", day: int | None = N
 
 def agency_samples() -> list[Sample]:
     """Give what an agency wrote, what two papers made of it, and a text of its own on the same."""
-    own = "Anna Berg leads Nordwind. " + " ".join(
+    own = "Nordwind is led by Anna Berg. " + " ".join(
         f"She said {word}." for word in ("one", "two", "three", "four", "five")
     )
     return [

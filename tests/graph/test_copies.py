@@ -97,8 +97,8 @@ def test_each_copy_keeps_its_provenance_and_evidence_counts_once() -> None:
     """Four documents, four sentences, two texts."""
     store = copied_store()
     copies = {document.iri: document.copy_of for document in store.documents()}
-    (confirmed,) = store.query(saved_query("confirmed").text).rows
-    entities = {str(row[0]): row[2:] for row in store.query(saved_query("entities").text).rows}
+    (confirmed,) = store.ask("confirmed").rows
+    entities = {str(row[0]): row[2:] for row in store.ask("entities").rows}
 
     assert sorted(map(str, copies.values())) == ["None", "None", str(FIRST), str(FIRST)]
     assert {document.publisher for document in store.documents()} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from kg.errors import OutputError
 from kg.graph.store import Store
 from kg.ontology import Ontology
 from kg.types import Document
-from kg.views.network import to_networkx, write_graphml
+from kg.views.network import to_networkx, write_gexf, write_graphml, write_neo4j
 from kg.vocabulary import BASE, KG
 from tests.views.conftest import Writer
 
@@ -118,3 +119,33 @@ def test_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     for name in ("graph.graphml", "graph.html"):
         first, second = ((tmp_path / seed / name).read_bytes() for seed in ("1", "2"))
         assert first == second
+
+
+def test_gexf_is_read_again_and_knows_no_day(store: Store, tmp_path: Path, ontology: Ontology) -> None:
+    """networkx writes the day into it; the same store is the same file on any day."""
+    write_gexf(store, tmp_path / "graph.gexf", ontology)
+    read = nx.read_gexf(tmp_path / "graph.gexf")
+    whole = to_networkx(store, ontology)
+
+    assert set(read.nodes) == set(whole.nodes)
+    assert {data["id"] for _, _, data in read.edges(data=True)} == {key for _, _, key in whole.edges(keys=True)}
+    assert "lastmodified" not in (tmp_path / "graph.gexf").read_text(encoding="utf-8")
+
+
+def test_neo4j_has_every_node_and_edge(store: Store, tmp_path: Path, ontology: Ontology) -> None:
+    """With the heads its import asks for, and no edge without its ends."""
+    write_neo4j(store, tmp_path / "neo4j", ontology)
+    with (tmp_path / "neo4j" / "nodes.csv").open(encoding="utf-8", newline="") as file:
+        nodes = list(csv.DictReader(file))
+    with (tmp_path / "neo4j" / "relationships.csv").open(encoding="utf-8", newline="") as file:
+        edges = list(csv.DictReader(file))
+    whole = to_networkx(store, ontology)
+
+    assert [node["iri:ID"] for node in nodes] == list(whole.nodes)
+    assert {edge["iri"] for edge in edges} == {key for _, _, key in whole.edges(keys=True)}
+    assert {edge[end] for edge in edges for end in (":START_ID", ":END_ID")} <= {node["iri:ID"] for node in nodes}
+    company = next(node for node in nodes if node["iri:ID"] == NORDLICHT)
+    assert company[":LABEL"] == "entity;Organization"
+    assert {edge[":TYPE"] for edge in edges if edge[":START_ID"] == NORDLICHT} == {
+        edge["property"].rpartition("#")[2] for _, _, edge in whole.out_edges(NORDLICHT, data=True)
+    }

@@ -1,0 +1,143 @@
+"""What a store holds, counted: for a reader (`Statistics`), and as VoID inside the data.
+
+The description is part of the graph that is derived from all documents, counts what their graphs say without that
+graph itself, and is the same whatever order they came in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+
+from kg.graph.provenance import DATASET, DERIVED, STRUCTURE
+from kg.graph.reading import read_documents
+from kg.graph.terms import UNION, named, text_of
+from kg.graph.values import Triple, digest, integer_literal
+from kg.types import Modality
+from kg.vocabulary import KG, PREFIXES, RDF, RDFS, VOID
+
+__all__ = ["Statistics", "count", "dataset_triples"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """The counts of a store; mappings have the most first, and what is equal by IRI."""
+
+    documents: int
+    documents_by_language: Mapping[str, int]
+    first_date: str  # of publication, ISO 8601, or ""
+    last_date: str
+    triples: int  # each once, however many texts say it
+    entities: int
+    entities_by_class: Mapping[URIRef, int]
+    statements: int
+    statements_by_property: Mapping[URIRef, Mapping[Modality, int]]
+    statements_by_modality: Mapping[Modality, int]
+    statements_by_source: Mapping[URIRef, int]  # to whom texts attribute them
+    sentences: int
+    size: int  # bytes on disk, 0 in memory
+
+
+def count(store: ox.Store, path: Path | None) -> Statistics:
+    """Count what a store holds."""
+    documents = list(read_documents(store))
+    dates = sorted(document.date for document in documents if document.date)
+    modalities: Counter[Modality] = Counter()
+    properties: dict[URIRef, dict[Modality, int]] = {}
+    for (property_, modality), number in _group(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
+        kind = Modality(modality.removeprefix(KG))
+        modalities[kind] += number
+        properties.setdefault(URIRef(property_), {})[kind] = number
+    classes = _entities_by_class(store)
+    return Statistics(
+        documents=len(documents),
+        documents_by_language=dict(_most_first(Counter(document.language for document in documents))),
+        first_date=dates[0] if dates else "",
+        last_date=dates[-1] if dates else "",
+        triples=_triples(store),
+        entities=len(_entities(store)),
+        entities_by_class=_ordered(classes),
+        statements=modalities.total(),
+        statements_by_property=dict(sorted(properties.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))),
+        statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
+        statements_by_source=_ordered(_one(_group(store, "?s kg:attributedTo ?a BIND (?a AS ?b)"))),
+        sentences=_group(store, "?s a oa:TextQuoteSelector BIND (1 AS ?a) BIND (1 AS ?b)").total(),
+        size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if path else 0,
+    )
+
+
+def dataset_triples(store: ox.Store) -> Iterator[Triple]:
+    """Describe what the documents' graphs say, in VoID; to be called while there is no derived graph."""
+    classes = _one(_group(store, "?s a ?a BIND (?a AS ?b)"))
+    properties = _one(_group(store, "?s ?a ?o BIND (?a AS ?b)"))
+    yield DATASET, RDF.type, VOID.Dataset
+    yield DATASET, RDFS.label, Literal("the graph of all documents", lang="en")
+    yield DATASET, VOID.triples, integer_literal(properties.total())
+    yield DATASET, VOID.entities, integer_literal(len(_entities(store)))
+    yield DATASET, VOID.classes, integer_literal(len(classes))
+    yield DATASET, VOID.properties, integer_literal(len(properties))
+    yield DATASET, VOID.documents, integer_literal(sum(1 for _ in read_documents(store)))
+    for iri, number in sorted(classes.items()):
+        part = _part("class", iri)
+        yield DATASET, VOID.classPartition, part
+        yield part, RDF.type, VOID.Dataset
+        yield part, VOID["class"], URIRef(iri)
+        yield part, VOID.entities, integer_literal(number)
+    for iri, number in sorted(properties.items()):
+        part = _part("property", iri)
+        yield DATASET, VOID.propertyPartition, part
+        yield part, RDF.type, VOID.Dataset
+        yield part, VOID.property, URIRef(iri)
+        yield part, VOID.triples, integer_literal(number)
+
+
+def _part(kind: str, iri: str) -> URIRef:
+    """Name a part of the dataset: dataset/class/kg-Person."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return URIRef(f"{DATASET}/{kind}/{prefix}-{iri.removeprefix(namespace)}")
+    return URIRef(f"{DATASET}/{kind}/{digest(iri)}")
+
+
+def _group(store: ox.Store, pattern: str) -> Counter[tuple[str, str]]:
+    """Count what fits a pattern, by ?a and ?b."""
+    found = store.query(f"SELECT ?a ?b (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?a ?b", prefixes=PREFIXES)
+    assert isinstance(found, ox.QuerySolutions)
+    return Counter({(text_of(row["a"]), text_of(row["b"])): int(text_of(row["n"])) for row in found if row["a"]})
+
+
+def _one(counts: Counter[tuple[str, str]]) -> Counter[str]:
+    return Counter({first: number for (first, _), number in counts.items()})
+
+
+def _ordered(counts: Mapping[str, int]) -> dict[URIRef, int]:
+    return {URIRef(name): n for name, n in _most_first(counts)}
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _entities(store: ox.Store) -> set[str]:
+    quads = store.quads_for_pattern(None, named(RDF.type), None, UNION)
+    return {text_of(quad.subject) for quad in quads if URIRef(text_of(quad.object)) not in STRUCTURE}
+
+
+def _entities_by_class(store: ox.Store) -> Counter[str]:
+    quads = store.quads_for_pattern(None, named(RDF.type), None, UNION)
+    return Counter(text_of(quad.object) for quad in quads if URIRef(text_of(quad.object)) not in STRUCTURE)
+
+
+def _triples(store: ox.Store) -> int:
+    """Count the triples of the documents: what is derived from them is left out, as in the description."""
+    described = store.quads_for_pattern(named(DATASET), named(VOID.triples), None, UNION)
+    known = next((quad.object for quad in described), None)
+    if known is not None:
+        return int(text_of(known))
+    derived = sum(1 for _ in store.quads_for_pattern(None, None, None, named(DERIVED)))
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, UNION)) - derived

@@ -1,0 +1,161 @@
+"""Every fact with its evidence as a row of a table: CSV for spreadsheets, Parquet for programs."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Literal, URIRef
+
+from kg.errors import KgError, OutputError
+from kg.graph.records import QuantityRecord, StatementRecord
+from kg.ontology import Ontology, Schema
+
+if TYPE_CHECKING:
+    from kg.graph import Store
+
+__all__ = ["FactRow", "fact_rows", "write_csv", "write_parquet"]
+
+_BATCH = 10_000  # rows of a Parquet row group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """One statement with the words that say it, in plain values; what there is not is ""."""
+
+    subject: str
+    relation: str
+    object: str
+    modality: str
+    attributed_to: str  # several names on lines of their own
+    confidence: float
+    value: str  # the number, for a figure
+    unit: str
+    approximate: bool
+    validity: str
+    start_date: str
+    end_date: str
+    quote: str
+    document: str  # its title
+    published: str
+    language: str
+    quote_start: int
+    quote_end: int
+    subject_iri: str
+    relation_iri: str
+    object_iri: str  # "" for words, numbers and dates
+    document_iri: str
+    statement_iri: str
+    entry: str
+
+
+def fact_rows(store: Store, schema: Schema) -> Iterator[FactRow]:
+    """Give every statement, by document and place in its text."""
+    documents = {document.iri: document for document in store.documents()}
+    quantities = {quantity.iri: quantity for quantity in store.quantities()}
+    for statement in store.statements():
+        document = documents[statement.document]
+        value, unit = _figure(statement, quantities)
+        iris = [term for term in (statement.subject, statement.object) if isinstance(term, URIRef)]
+        names = store.names([*iris, *statement.attributed_to])
+        yield FactRow(
+            subject=_name(statement.subject, names, schema),
+            relation=schema.label(statement.property, "en"),
+            object=_name(statement.object, names, schema),
+            modality=str(statement.modality),
+            attributed_to="\n".join(_name(source, names, schema) for source in statement.attributed_to),
+            confidence=round(statement.confidence, 2),
+            value=value,
+            unit=unit,
+            approximate=statement.approximate,
+            validity=statement.validity,
+            start_date=statement.start_date,
+            end_date=statement.end_date,
+            quote=statement.quote,
+            document=document.title,
+            published=document.date,
+            language=document.language,
+            quote_start=statement.start,
+            quote_end=statement.end,
+            subject_iri=str(statement.subject),
+            relation_iri=str(statement.property),
+            object_iri="" if isinstance(statement.object, Literal) else str(statement.object),
+            document_iri=str(statement.document),
+            statement_iri=str(statement.iri),
+            entry=str(statement.entry),
+        )
+
+
+def _figure(statement: StatementRecord, quantities: dict[URIRef, QuantityRecord]) -> tuple[str, str]:
+    if isinstance(statement.object, Literal):
+        return (str(statement.object), "") if isinstance(statement.object.value, int) else ("", "")
+    quantity = quantities.get(statement.object)
+    return (f"{quantity.value:f}", quantity.unit) if quantity else ("", "")
+
+
+def _name(term: URIRef | Literal, names: dict[URIRef, Literal | URIRef], schema: Schema) -> str:
+    if isinstance(term, Literal):
+        return str(term)
+    name = names[term]
+    return schema.label(term, "en") if isinstance(name, URIRef) else str(name)
+
+
+def write_csv(store: Store, path: Path, ontology: Ontology) -> None:
+    """Write every fact as a row of CSV (RFC 4180, UTF-8); the same store gives the same bytes.
+
+    A cell of words that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
+            writer = csv.writer(file)
+            writer.writerow(field.name for field in fields(FactRow))
+            writer.writerows(map(_cells, fact_rows(store, ontology.schema)))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _cells(row: FactRow) -> list[object]:
+    return [
+        _harmless(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else cell
+        for cell in astuple(row)
+    ]
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from running what a text says: =HYPERLINK(...), +cmd|..., @SUM(...).
+
+    >>> _harmless("=1+1"), _harmless("-3"), _harmless("Nordwind")
+    ("'=1+1", '-3', 'Nordwind')
+    """
+    is_formula = text.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    is_number = re.fullmatch(r"-\d+(\.\d+)?", text, re.ASCII)
+    return f"'{text}" if is_formula and not is_number else text
+
+
+def write_parquet(store: Store, path: Path, ontology: Ontology) -> None:
+    """Write every fact as a row of Parquet, with the types of `FactRow`; needs the extra kg-news[tables]."""
+    arrow, parquet = _pyarrow()
+    kinds = {"str": arrow.string(), "float": arrow.float64(), "int": arrow.int64(), "bool": arrow.bool_()}
+    schema = arrow.schema([(field.name, kinds[str(field.type)]) for field in fields(FactRow)])
+    rows = fact_rows(store, ontology.schema)
+    try:
+        with parquet.ParquetWriter(path, schema) as writer:
+            while batch := list(islice(rows, _BATCH)):
+                columns = zip(*map(astuple, batch), strict=True)
+                writer.write_table(arrow.table([list(column) for column in columns], schema=schema))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise KgError("Parquet needs pyarrow; install it with: pip install 'kg-news[tables]'") from error
+    return pyarrow, pyarrow.parquet
