@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from kg.errors import QueryError
-from kg.paths import QUERIES
-from kg.vocabulary import PREFIXES
+import pyoxigraph as ox
 
-__all__ = ["SavedQuery", "explain_syntax", "refuse_service", "saved_queries", "saved_query"]
+from kg.errors import ForbiddenError, QueryError
+from kg.paths import QUERIES
+from kg.vocabulary import BASE, PREFIXES
+
+__all__ = [
+    "SavedQuery",
+    "explain_syntax",
+    "explain_update",
+    "mask",
+    "refuse_network",
+    "refuse_service",
+    "saved_queries",
+    "saved_query",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +57,45 @@ def _read(path: Path) -> SavedQuery:
 
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_IGNORED = re.compile(r"""'''(?s:.)*?'''|\"{3}(?s:.)*?\"{3}|"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|\#[^\n]*""")
-_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
+# Strings, IRIs and comments as SPARQL 1.1 writes them, section 19.8.
+_IGNORED = re.compile(
+    r"""'''(?:[^'\\]|\\.|'(?!''))*'''|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+_NETWORK = {"SERVICE": "asks another server", "LOAD": "fetches a file"}
 
 
 def refuse_service(query: str) -> None:
-    """Raise QueryError if a query would ask another server: kg opens no connection."""
-    found = _SERVICE.search(_mask(query))
-    if found:
-        hint = "SERVICE asks another server, and kg opens no connection; ask that server by itself"
-        raise QueryError(_point(query, *_position(query, found.start()), hint))
+    """Raise ForbiddenError if a query would ask another server: kg opens no connection."""
+    _refuse_words(query, ["SERVICE"], lambda text: ox.Store().query(text, base_iri=BASE, prefixes=PREFIXES))
+
+
+def refuse_network(update: str) -> None:
+    """Raise ForbiddenError if an update would fetch a file or ask another server."""
+    _refuse_words(update, ["LOAD", "SERVICE"], lambda text: ox.Store().update(text, base_iri=BASE, prefixes=PREFIXES))
+
+
+def _refuse_words(text: str, words: list[str], parse: Callable[[str], object]) -> None:
+    """Refuse a text in which one of the words is a keyword; in a string, a name or a comment it harms nobody.
+
+    Where a word is a keyword cannot be told for sure without the engine's own grammar: to it, 1SERVICE<...> is one.
+    So the words are spoilt wherever they stand: what is no longer SPARQL then had one as a keyword.
+    """
+    spoilt = re.sub("|".join(words), lambda found: "Z" * len(found.group()), text, flags=re.IGNORECASE)
+    if spoilt == text:
+        return
+    try:
+        parse(spoilt)
+    except SyntaxError as error:
+        keyword = re.search(rf"(?<![A-Za-z_:?$-])({'|'.join(words)})(?![\w:-])", mask(text), re.IGNORECASE)
+        if not keyword:
+            raise explain_syntax(text, error) from error
+        word = keyword.group().upper()
+        hint = f"{word} {_NETWORK[word]}, and kg opens no connection; do that by itself"
+        raise ForbiddenError(_point(text, *_position(text, keyword.start()), hint)) from error
+    except (OSError, RuntimeError):
+        return  # it is SPARQL, and fails for want of data
 
 
 def explain_syntax(query: str, error: SyntaxError) -> QueryError:
@@ -66,6 +107,19 @@ def explain_syntax(query: str, error: SyntaxError) -> QueryError:
     return QueryError(_point(query, *_locate(query, line, column, expected)))
 
 
+def explain_update(update: str, error: SyntaxError) -> QueryError:
+    """Turn a parser's error in an update into one with the line and a caret under the place."""
+    found = _POSITION.match(str(error))
+    if not found:
+        return QueryError(f"update: {error}")
+    line, column = int(found.group(1)), int(found.group(2))
+    if "Prefix not found" in found.group(3):
+        line, column, hint = _unknown_prefix(update, mask(update), line, column)
+    else:
+        hint = _unexpected(update, line, column)
+    return QueryError(_point(update, line, column, hint).replace("query,", "update,", 1))
+
+
 def _point(query: str, line: int, column: int, hint: str) -> str:
     text = query.split("\n")[line - 1].replace("\t", " ")
     caret = " " * (column - 1) + "^"
@@ -74,7 +128,7 @@ def _point(query: str, line: int, column: int, hint: str) -> str:
 
 def _locate(query: str, line: int, column: int, expected: str) -> tuple[int, int, str]:
     """Find the place and the hint that help most; the parser names the last place it could read."""
-    masked = _mask(query)
+    masked = mask(query)
     if not masked.strip():
         return 1, 1, f"the query is empty; start with {_OPENINGS}"
     opening = _FIRST_WORD.search(masked)
@@ -97,7 +151,7 @@ _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD"
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
 
 
-def _mask(query: str) -> str:
+def mask(query: str) -> str:
     """Blank out strings, IRIs and comments, so that only the query's own words are left in place."""
     return _IGNORED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), query)
 

@@ -11,9 +11,9 @@ from kg.errors import QueryError
 from kg.graph.serialization import serialize_triples
 from kg.graph.terms import Term, from_oxigraph
 
-__all__ = ["Result"]
+__all__ = ["TABLES", "Result"]
 
-_TABLES = {
+TABLES = {
     "csv": ox.QueryResultsFormat.CSV,
     "json": ox.QueryResultsFormat.JSON,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -48,12 +48,12 @@ class Result:
         if self.is_graph:
             triples = ox.parse(self.raw, format=ox.RdfFormat.N_TRIPLES)
             return serialize_triples((quad.triple for quad in triples), format)
-        if format not in _TABLES:
-            raise QueryError(f"{format}: not for a table; expected one of {', '.join(_TABLES)}")
+        if format not in TABLES:
+            raise QueryError(f"{format}: not for a table; expected one of {', '.join(TABLES)}")
         if self.answer is not None and format in ("csv", "tsv"):
             return f"{str(self.answer).lower()}\n".encode()
         parsed = ox.parse_query_results(self.raw, format=ox.QueryResultsFormat.JSON)
-        return parsed.serialize(format=_TABLES[format]) or b""
+        return parsed.serialize(format=TABLES[format]) or b""
 
 
 def read_result(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:

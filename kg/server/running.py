@@ -1,0 +1,60 @@
+"""A server runs until it is told to end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from kg.errors import InputError
+from kg.server.app import make_app
+from kg.server.connections import protocol_with_deadline
+from kg.server.settings import Settings
+
+__all__ = ["run"]
+
+_MAX_CONNECTIONS = 512
+_MAX_HEAD = 1 << 16  # bytes of the first lines of a request; a query may stand in the first one
+_GRACE_S = 5  # for what is being answered, once the server is told to end
+
+
+def run(settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is being answered; `on_ready` is told the address.
+
+    Raises InputError if nothing can be served at that address.
+    """
+    listener = _listen(settings)
+    port = listener.getsockname()[1]
+    config = uvicorn.Config(
+        make_app(settings),
+        http=protocol_with_deadline(settings.head_timeout_s),
+        h11_max_incomplete_event_size=_MAX_HEAD,
+        limit_concurrency=_MAX_CONNECTIONS,
+        lifespan="on",
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+        ws="none",
+    )
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    on_ready(f"http://{host}:{port}/")
+    with suppress(KeyboardInterrupt):  # it is the way to end it
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(1024)
+    except OSError as error:
+        place = f"{settings.host}:{settings.port}"
+        hint = "choose another place with --host and --port"
+        raise InputError(f"{place}: cannot be listened at ({error.strerror}); {hint}") from error
+    return listener

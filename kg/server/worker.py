@@ -1,0 +1,200 @@
+"""A process that answers one job after the other, and that can be stopped at any moment without harm.
+
+The engine cannot be told to stop a query, but a process can be ended: what it holds open it only reads, and
+what it writes takes its place at the very end, by a rename.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import ForbiddenError, FormatError, InputError, KgError, LimitError, OutputError, QueryError
+from kg.graph.answering import Graphs
+from kg.graph.folder import STORE, new_output, open_store
+from kg.graph.store import Store
+from kg.server.jobs import DATA, END, HEAD, pack, pack_json
+from kg.server.refusal import Refusal
+
+__all__ = ["main"]
+
+Job = Mapping[str, Any]
+_PIECE = 1 << 16  # bytes
+_OUT_OF_MEMORY = 3  # the exit code
+
+
+def main() -> None:
+    """Answer the jobs that come on standard input, until it ends: `python -m kg.server.worker FOLDER MEGABYTES`."""
+    folder, memory_mb = Path(sys.argv[1]), int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers itself
+    limit_memory(memory_mb)
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever else is printed must not be taken for an answer
+    jobs: queue.Queue[tuple[Job, bytes]] = queue.Queue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    worker = Worker(folder)
+    while True:
+        job, body = jobs.get()
+        answers.write(pack_json(END, _run(worker, job, body, answers)))
+
+
+def limit_memory(megabytes: int) -> None:
+    """End this process rather than let it take more memory than that, where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 2**20,) * 2)
+
+
+def _listen(stream: IO[bytes], jobs: queue.Queue[tuple[Job, bytes]]) -> None:
+    """Take jobs in; once the server is gone, end at once, in the middle of a query too."""
+    while True:
+        frames = []
+        for _ in range(2):
+            head = stream.read(HEAD.size)
+            if len(head) < HEAD.size:
+                os._exit(0)
+            frames.append(stream.read(HEAD.unpack(head)[1]))
+        jobs.put((json.loads(frames[0]), frames[1]))
+
+
+def _run(worker: Worker, job: Job, body: bytes, answers: IO[bytes]) -> dict[str, Any]:
+    """Do a job; give what is to be said at its end."""
+    try:
+        with io.BufferedWriter(_Pieces(answers), _PIECE) as stream:
+            return {"status": 200, **worker.run(job, body, stream)}
+    except Refusal as refusal:
+        return {"status": refusal.status, "message": refusal.message}
+    except KgError as error:
+        return {"status": _status(error), "message": str(error)}
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+
+
+_STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (ForbiddenError, 403),
+    (FormatError, 406),
+    (LimitError, 403),
+    (QueryError, 400),
+    (InputError, 400),
+    (OutputError, 503),
+)
+
+
+def _status(error: KgError) -> int:
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+class _Pieces(io.RawIOBase):
+    """Frames what is written."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        content = bytes(data)
+        self.stream.write(pack(DATA, content))
+        return len(content)
+
+
+class Worker:
+    """Does jobs on the store of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version: object = None  # of the store that is open
+        self.opened: Store | None = None
+
+    def run(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        """Do a job; the answer goes to the stream, what is to be said about it is given back."""
+        return _JOBS[job["kind"]](self, job, body, stream)
+
+    def store(self, job: Job) -> Store:
+        """Give the store as it is now: another build may have taken its place."""
+        if self.opened is None or self.version != job["version"]:
+            self.opened = open_store(self.folder)
+            self.version = job["version"]
+        return self.opened
+
+    def be_ready(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        self.store(job)
+        return {}
+
+    def ask(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        named = bool(job["default_graphs"] or job["named_graphs"])
+        graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
+        format_ = self.store(job).write_answer(
+            body.decode(),
+            stream,
+            table=job["table"],
+            graph=job["graph"],
+            graphs=graphs if named else None,
+            max_rows=job["max_rows"],
+        )
+        return {"format": format_}
+
+    def read_graph(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        store = self.store(job)
+        if job["name"] is not None and not store.has_graph(job["name"]):
+            raise Refusal(404, f"<{job['name']}>: there is no graph of this name.")
+        if not job["is_head"]:
+            store.export_graph(job["name"], stream, job["format"])
+        return {}
+
+    def read_dataset(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        self.store(job).export(stream, job["format"])
+        return {}
+
+    def update(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        named = bool(job["default_graphs"] or job["named_graphs"])
+        graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
+        self._change(lambda store: store.update(body.decode(), using=graphs if named else None))
+        return {}
+
+    def write_graph(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        name, replace = job["name"], job["replace"]
+        is_new = name is not None and not self.store(job).has_graph(name)
+        self._change(lambda store: store.write_graph(name, body, job["format"], replace=replace))
+        return {"is_new": is_new}
+
+    def drop_graph(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        if job["name"] is not None and not self.store(job).has_graph(job["name"]):
+            raise Refusal(404, f"<{job['name']}>: there is no graph of this name.")
+        self._change(lambda store: store.drop_graph(job["name"]))
+        return {}
+
+    def _change(self, change: Callable[[Store], None]) -> None:
+        """Change a copy of the store and put it in its place: whoever reads sees the old one or the new one."""
+        with new_output(self.folder, keep=True) as partial:
+            store = Store(partial / STORE)
+            try:
+                change(store)
+            finally:
+                store.close(compact=False)
+
+
+_JOBS = {
+    "ask": Worker.ask,
+    "drop_graph": Worker.drop_graph,
+    "open": Worker.be_ready,
+    "read_dataset": Worker.read_dataset,
+    "read_graph": Worker.read_graph,
+    "update": Worker.update,
+    "write_graph": Worker.write_graph,
+}
+
+if __name__ == "__main__":
+    main()
