@@ -22,6 +22,7 @@ FLOORS = (
     ("resolution",),
     ("graph",),
     ("views",),
+    ("server",),
     ("build",),
     ("cli", "__main__"),
 )
@@ -38,6 +39,8 @@ HOMES = {
     "pyvis": ("views/",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
+    "starlette": ("server/",),
+    "uvicorn": ("server/",),
     "py3langid": ("documents.py",),
     "charset_normalizer": ("documents.py",),
 }

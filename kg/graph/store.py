@@ -14,6 +14,7 @@ from rdflib import Dataset, Literal, URIRef
 from kg.errors import InputError, OutputError, QueryError
 from kg.graph import reading
 from kg.graph.answering import Graphs, write_answer
+from kg.graph.descriptions import Description, describe, write_description
 from kg.graph.provenance import (
     DERIVED,
     STRUCTURE,
@@ -214,6 +215,14 @@ class Store:
     def has_graph(self, graph: str) -> bool:
         """Tell whether there is a graph of this name."""
         return self._store.contains_named_graph(named(graph))
+
+    def describe(self, iri: str, language: str = "en") -> Description | None:
+        """Give all that is said of one thing; None if it is not known."""
+        return describe(self._store, iri, language)
+
+    def write_description(self, iri: str, stream: IO[bytes], format: str) -> None:  # noqa: A002
+        """Write all that is said of one thing as "turtle", "ntriples", "jsonld" or "rdfxml"."""
+        write_description(self._store, iri, stream, format)
 
     def export_graph(self, graph: str | None, stream: IO[bytes], format: str) -> None:  # noqa: A002
         """Write one graph, or the union of all, as "turtle", "ntriples", "jsonld" or "rdfxml"."""

@@ -1,5 +1,6 @@
 """A store over HTTP: SPARQL 1.1 Protocol, Graph Store Protocol, a page for every entity and one to ask; kg-news[serve].
 
+knowledge.py    what the page to ask knows beforehand
 negotiation.py  the Accept header -> the media type to answer in
 protocol.py     a request -> what it asks for, by the SPARQL 1.1 Protocol and the Graph Store Protocol
 refusal.py      Refusal: what is not done, with the status that says so

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -19,18 +20,23 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.description import describe
-from kg.server.negotiation import DATASETS, GRAPHS, TABLES, Offer, choose
+from kg.server.negotiation import DATASETS, GRAPHS, TABLES, THINGS, Offer, choose
 from kg.server.pool import Answer, Pool
-from kg.server.protocol import Question, Update, read_graph_name, read_input_format, read_operation
+from kg.server.protocol import Question, Update, is_iri, read_graph_name, read_input_format, read_operation
 from kg.server.refusal import Refusal
 from kg.server.settings import Settings
+from kg.vocabulary import BASE
 
 __all__ = ["make_app"]
 
 _PIECE = 1 << 16  # bytes
 _SLOWEST_S = 30.0  # for a client to take a piece of an answer
 _GONE = 499  # nobody reads it
+# What triples are written as where names of graphs could stand too.
+_PLAIN = {"nquads": "ntriples", "trig": "turtle"}
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_TEMPLATE = Path(__file__).resolve().parent / "template"
+_STATIC = {"ask.html": "text/html", "ask.js": "text/javascript", "pages.css": "text/css"}
 # Nothing is loaded from anywhere else, nothing runs that is not ours, and no other page may frame ours.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
@@ -65,6 +71,10 @@ def make_app(settings: Settings) -> Starlette:
         routes=[
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/graphs", server.graphs, methods=["GET", *writes]),
+            Route("/", server.page, methods=["GET"]),
+            Route("/static/known.json", server.known, methods=["GET"]),
+            Route("/static/{name:path}", server.static, methods=["GET"]),
+            Route("/{path:path}", server.thing, methods=["GET"]),
         ],
         middleware=middleware,
         exception_handlers={Refusal: _refuse, HTTPException: _refuse_http, ClientDisconnect: _let_go},
@@ -142,14 +152,49 @@ class _Server:
         else:
             offer = _choose(request, GRAPHS)
             name = read_graph_name(query)
-            format_ = {"nquads": "ntriples", "trig": "turtle"}.get(offer.format, offer.format)
+            format_ = _PLAIN.get(offer.format, offer.format)
             is_head = request.method == "HEAD"
             job = {"kind": "read_graph", "name": name, "format": format_, "is_head": is_head}
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), offer.media)
 
+    async def page(self, _: Request) -> Response:
+        """The page to ask."""
+        return _file("ask.html")
+
+    async def static(self, request: Request) -> Response:
+        """What the pages are made of: these files and no others."""
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            raise HTTPException(404)
+        return _file(name)
+
+    async def known(self, request: Request) -> Response:
+        """What the page to ask knows beforehand."""
+        job = {"kind": "tell_page", "ontology": str(self.settings.ontology or "")}
+        return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/json")
+
+    async def thing(self, request: Request) -> Response:
+        """What stands behind an IRI of the graph: a page to read, or triples."""
+        wanted = request.query_params.get("format")
+        offers = [offer for offer in THINGS if wanted is None or offer.format == wanted]
+        if wanted is not None and not offers:
+            raise Refusal(400, f"The format is none of {', '.join(dict.fromkeys(o.format for o in THINGS))}.")
+        offer = _choose(request, THINGS) if wanted is None else offers[0]
+        job = {
+            "kind": "show",
+            "iris": _iris(request),
+            "format": _PLAIN.get(offer.format, offer.format),
+            "languages": request.headers.get("accept-language", ""),
+            "ontology": str(self.settings.ontology or ""),
+        }
+        answer = await _unless_gone(request, self.pool.ask(job))
+        return _Streamed(answer, offer.media, "Accept, Accept-Language")
+
     async def _read_body(self, request: Request, limit: int) -> bytes:
         """Take the body in; refuse one that is too large or takes too long, and read no further."""
         close = {"Connection": "close"}
+        if request.headers.get("content-encoding", "identity").lower() != "identity":
+            raise Refusal(415, "The body is compressed; send it as it is.", {**close, "Accept-Encoding": "identity"})
         length = request.headers.get("content-length", "0")
         too_large = Refusal(413, f"The body has more than {limit:,} bytes.", close)
         if length.isdigit() and int(length) > limit:
@@ -170,6 +215,16 @@ class _Server:
 
 def _accept(request: Request) -> str:
     return ",".join(request.headers.getlist("accept"))
+
+
+def _iris(request: Request) -> list[str]:
+    """Give the IRIs that the path may stand for: letters beyond ASCII as they are, or as percent signs."""
+    raw = request.scope["raw_path"].decode("ascii", "replace")
+    iris = [BASE + path.lstrip("/") for path in dict.fromkeys((request.url.path, raw, unquote(raw)))]
+    known = [iri for iri in iris if is_iri(iri)]
+    if not known:
+        raise Refusal(404, "There is nothing here.")
+    return known
 
 
 def _choose(request: Request, offers: tuple[Offer, ...]) -> Offer:
@@ -207,6 +262,11 @@ async def _wait_until_gone(request: Request) -> None:
 # Answers
 
 
+def _file(name: str) -> Response:
+    content = (_TEMPLATE / name).read_bytes()
+    return Response(content, media_type=_with_charset(_STATIC[name]), headers={"Cache-Control": "no-cache"})
+
+
 def _written(content: bytes, offer: Offer) -> Response:
     return Response(content, media_type=_with_charset(offer.media), headers={"Vary": "Accept"})
 
@@ -218,8 +278,8 @@ def _with_charset(media: str) -> str:
 class _Streamed(Response):
     """What a worker wrote, sent piece by piece; a client that does not take it is let go."""
 
-    def __init__(self, answer: Answer, media: str) -> None:
-        super().__init__(media_type=_with_charset(media), headers={"Vary": "Accept"})
+    def __init__(self, answer: Answer, media: str, vary: str = "Accept") -> None:
+        super().__init__(media_type=_with_charset(media), headers={"Vary": vary})
         self.headers["Content-Length"] = str(answer.length)
         self.answer: IO[bytes] = answer.content
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-__all__ = ["DATASETS", "GRAPHS", "INPUTS", "TABLES", "Offer", "choose", "media_type"]
+__all__ = ["DATASETS", "GRAPHS", "INPUTS", "TABLES", "THINGS", "Offer", "choose", "choose_language", "media_type"]
 
 
 class Offer(NamedTuple):
@@ -46,6 +46,8 @@ DATASETS = _offers(
     ("application/ld+json", "jsonld"),
     ("application/json", "jsonld"),
 )
+# A page only for those who ask for one, as browsers do.
+THINGS = (*GRAPHS, Offer("text/html", "html"), Offer("application/xhtml+xml", "html"))
 INPUTS: Mapping[str, str] = {
     "text/turtle": "turtle",
     "application/n-triples": "ntriples",
@@ -102,6 +104,21 @@ def _ranges(accept: str) -> Iterator[_Range]:
         kind, subtype, parameters = found.groups()
         quality = _QUALITY.search(parameters)
         yield _Range(kind.lower(), subtype.lower(), float(quality.group(1)) if quality else 1.0)
+
+
+def choose_language(accept: str | None, languages: Iterable[str], default: str) -> str:
+    """Choose the language that the reader likes best, as in RFC 9110, section 12.5.4.
+
+    >>> choose_language("fr, it-CH;q=0.8, en;q=0.5", ["de", "en", "it"], "en")
+    'it'
+    """
+    wanted: list[tuple[float, str]] = []
+    for part in (accept or "").split(","):
+        tag, _, parameters = part.strip().partition(";")
+        quality = _QUALITY.search(f";{parameters}")
+        wanted.append((float(quality.group(1)) if quality else 1.0, tag.partition("-")[0].lower()))
+    known = [(quality, tag) for quality, tag in wanted if quality and tag in set(languages)]
+    return max(known, key=lambda pair: pair[0])[1] if known else default
 
 
 def media_type(header: str | None) -> tuple[str, str]:

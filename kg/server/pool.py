@@ -20,7 +20,8 @@ from kg.server.settings import Settings
 
 __all__ = ["Answer", "Pool"]
 
-_OUT_OF_MEMORY = (3, -6, -9)  # how a worker ends: by itself, by the engine, by the system
+# How a worker ends that is out of memory: by itself, by the engine, by the system, on its stack.
+_OUT_OF_MEMORY = (3, -6, -9, -11)
 _IN_MEMORY = 2**20  # bytes of an answer before it goes to a file
 
 

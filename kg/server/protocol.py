@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from kg.server.negotiation import INPUTS, media_type
 from kg.server.refusal import Refusal
 
-__all__ = ["Question", "Update", "read_graph_name", "read_input_format", "read_operation"]
+__all__ = ["Question", "Update", "is_iri", "read_graph_name", "read_input_format", "read_operation"]
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
@@ -136,8 +136,13 @@ def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|^`\\]*""")
 
 
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI, and can be nothing else between angle brackets."""
+    return _IRI.fullmatch(text) is not None
+
+
 def _absolute(iri: str, name: str) -> str:
-    if not _IRI.fullmatch(iri):
+    if not is_iri(iri):
         raise Refusal(400, f"The parameter {name} is no absolute IRI: {iri[:200]!r}.")
     return iri
 

@@ -39,9 +39,21 @@ def run(settings: Settings, on_ready: Callable[[str], None]) -> None:
         ws="none",
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    on_ready(f"http://{host}:{port}/")
     with suppress(KeyboardInterrupt):  # it is the way to end it
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, lambda: on_ready(f"http://{host}:{port}/")).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready to answer."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.on_ready()
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -49,12 +61,8 @@ def _listen(settings: Settings) -> socket.socket:
         family, *_, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(1024)
+        return socket.create_server(address[:2], family=family, backlog=1024)
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
         hint = "choose another place with --host and --port"
         raise InputError(f"{place}: cannot be listened at ({error.strerror}); {hint}") from error
-    return listener

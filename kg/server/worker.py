@@ -18,11 +18,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from kg import paths
 from kg.errors import ForbiddenError, FormatError, InputError, KgError, LimitError, OutputError, QueryError
 from kg.graph.answering import Graphs
 from kg.graph.folder import STORE, new_output, open_store
 from kg.graph.store import Store
+from kg.ontology import load_schema
 from kg.server.jobs import DATA, END, HEAD, pack, pack_json
+from kg.server.negotiation import choose_language
 from kg.server.refusal import Refusal
 
 __all__ = ["main"]
@@ -158,6 +161,32 @@ class Worker:
         self.store(job).export(stream, job["format"])
         return {}
 
+    def show(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        """Write the page of a thing, or its triples; of the IRIs it may have, the first that is known."""
+        # What the views need takes its time to import, and most workers never show anything.
+        from kg.server.pages import render
+        from kg.views.words import LANGUAGES
+
+        store, language = self.store(job), choose_language(job["languages"], LANGUAGES, "en")
+        known = (store.describe(iri, language) for iri in job["iris"])
+        description = next(filter(None, known), None)
+        if description is None:
+            raise Refusal(404, f"<{job['iris'][0]}>: the graph says nothing of it.")
+        if job["format"] == "html":
+            schema = load_schema(Path(job["ontology"]) if job["ontology"] else paths.ONTOLOGY).schema
+            stream.write(render(description, schema, language).encode("utf-8", "replace"))
+        else:
+            store.write_description(description.iri, stream, job["format"])
+        return {}
+
+    def tell_page(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        """Write what the page to ask knows beforehand: words to complete, saved questions, looks."""
+        from kg.server.knowledge import knowledge
+
+        schema = load_schema(Path(job["ontology"]) if job["ontology"] else paths.ONTOLOGY).schema
+        stream.write(json.dumps(knowledge(self.store(job), schema), sort_keys=True).encode())
+        return {}
+
     def update(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         named = bool(job["default_graphs"] or job["named_graphs"])
         graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
@@ -192,6 +221,8 @@ _JOBS = {
     "open": Worker.be_ready,
     "read_dataset": Worker.read_dataset,
     "read_graph": Worker.read_graph,
+    "show": Worker.show,
+    "tell_page": Worker.tell_page,
     "update": Worker.update,
     "write_graph": Worker.write_graph,
 }
