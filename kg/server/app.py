@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg import paths
 from kg.server.description import describe
 from kg.server.negotiation import DATASETS, GRAPHS, TABLES, THINGS, Offer, choose
 from kg.server.pool import Answer, Pool
@@ -72,6 +73,7 @@ def make_app(settings: Settings) -> Starlette:
             Route("/sparql", server.sparql, methods=["GET", "POST"]),
             Route("/graphs", server.graphs, methods=["GET", *writes]),
             Route("/", server.page, methods=["GET"]),
+            Route("/ontology", server.ontology, methods=["GET"]),
             Route("/static/known.json", server.known, methods=["GET"]),
             Route("/static/{name:path}", server.static, methods=["GET"]),
             Route("/{path:path}", server.thing, methods=["GET"]),
@@ -172,6 +174,12 @@ class _Server:
         """What the page to ask knows beforehand."""
         job = {"kind": "tell_page", "ontology": str(self.settings.ontology or "")}
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/json")
+
+    async def ontology(self, request: Request) -> Response:
+        """What stands behind the IRIs of classes and properties, which all are parts of this one file."""
+        offer = _choose(request, (Offer("text/turtle", "turtle"), Offer("text/plain", "turtle")))
+        content = ((self.settings.ontology or paths.ONTOLOGY) / "kg.ttl").read_bytes()
+        return _written(content, offer)
 
     async def thing(self, request: Request) -> Response:
         """What stands behind an IRI of the graph: a page to read, or triples."""

@@ -102,6 +102,15 @@ def test_every_link_of_a_page_leads_somewhere(server: Server) -> None:
     assert len(seen) >= 10
 
 
+@pytest.mark.parametrize("accept", ["", "text/turtle", BROWSER])
+def test_classes_and_properties_are_described(server: Server, accept: str) -> None:
+    """Their IRIs are parts of the ontology's."""
+    reply = server.send("GET", "/ontology", {"Accept": accept} if accept else {})
+
+    assert reply.status == 200
+    assert (KG.ceoOf, None, None) in Graph().parse(data=reply.body, format="turtle")
+
+
 def test_letters_beyond_ascii_lead_to_their_thing(server: Server) -> None:
     """A browser sends them as percent signs."""
     assert server.send("GET", "/organization/" + quote("süßstoff")).status == 200
