@@ -7,6 +7,9 @@ terms.py          RDF terms of rdflib to and from those of Oxigraph
 store.py          Store: add, query, export
 questions.py      saved queries, and what is said of a malformed one
 results.py        Result: what a query answers
+answering.py      the same as a stream, in the format asked for, with a limit of rows
+updates.py        SPARQL 1.1 Update and whole graphs written, with the default graph kept the union
+descriptions.py   all that a store says of one thing
 records.py        what a store holds, as plain values; reading.py reads them
 serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML
 shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]

@@ -290,14 +290,17 @@ class _Streamed(Response):
         super().__init__(media_type=_with_charset(media), headers={"Vary": vary})
         self.headers["Content-Length"] = str(answer.length)
         self.answer: IO[bytes] = answer.content
+        self.length = answer.length
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with self.answer:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            while scope["method"] != "HEAD" and (piece := self.answer.read(_PIECE)):
+            left = self.length if scope["method"] != "HEAD" else 0
+            while left > _PIECE:
                 async with asyncio.timeout(_SLOWEST_S):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
+                    await send({"type": "http.response.body", "body": self.answer.read(_PIECE), "more_body": True})
+                left -= _PIECE
+            await send({"type": "http.response.body", "body": self.answer.read(left)})
 
 
 def _refuse(_: Request, refusal: Exception) -> Response:

@@ -94,7 +94,11 @@ class Pool:
         self.waiting += 1
         try:
             async with asyncio.timeout(self.settings.timeout_s):
-                return await self.idle.get()
+                worker = await self.idle.get()
+                while worker.process.returncode is not None:  # somebody else has ended it
+                    self._replace(worker)
+                    worker = await self.idle.get()
+                return worker
         except TimeoutError as error:
             raise Refusal(503, "All workers are busy; try again.", {"Retry-After": "1"}) from error
         finally:
@@ -106,7 +110,8 @@ class Pool:
         if not is_gone:
             worker.kill()
         elif await worker.process.wait() in _OUT_OF_MEMORY:
-            return Refusal(503, f"It needed more than {self.settings.memory_mb:,} MB of memory and was stopped.")
+            reason = f"It needed more than {self.settings.memory_mb:,} MB of memory, or nests too deeply"
+            return Refusal(503, f"{reason}, and was stopped.")
         if isinstance(error, TimeoutError):
             return Refusal(503, f"It took longer than {self.settings.timeout_s:g} seconds and was stopped.")
         if isinstance(error, _TooLongError):

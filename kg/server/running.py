@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import uvicorn
 
@@ -17,6 +18,7 @@ __all__ = ["run"]
 
 _MAX_CONNECTIONS = 512
 _MAX_HEAD = 1 << 16  # bytes of the first lines of a request; a query may stand in the first one
+_BACKLOG = 1024
 _GRACE_S = 5  # for what is being answered, once the server is told to end
 
 
@@ -58,10 +60,18 @@ class _Server(uvicorn.Server):
 
 def _listen(settings: Settings) -> socket.socket:
     try:
-        family, *_, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        # With the protocol, TCP, by name: only then asyncio sends the parts of an answer without delay.
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
         )[0]
-        return socket.create_server(address[:2], family=family, backlog=1024)
+        with ExitStack() as unless_bound:
+            listener = unless_bound.enter_context(socket.socket(family, kind, protocol))
+            if os.name == "posix":  # elsewhere it would let two servers have one port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(_BACKLOG)
+            unless_bound.pop_all()
+            return listener
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
         hint = "choose another place with --host and --port"

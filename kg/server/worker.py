@@ -40,14 +40,16 @@ def main() -> None:
     folder, memory_mb = Path(sys.argv[1]), int(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers itself
     limit_memory(memory_mb)
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    answers = os.fdopen(os.dup(1), "wb", buffering=_PIECE)
     os.dup2(2, 1)  # whatever else is printed must not be taken for an answer
     jobs: queue.Queue[tuple[Job, bytes]] = queue.Queue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
     worker = Worker(folder)
     while True:
         job, body = jobs.get()
+        # A short answer and its end are written at once, so that the server wakes up once.
         answers.write(pack_json(END, _run(worker, job, body, answers)))
+        answers.flush()
 
 
 def limit_memory(megabytes: int) -> None:
@@ -137,14 +139,12 @@ class Worker:
         return {}
 
     def ask(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
-        named = bool(job["default_graphs"] or job["named_graphs"])
-        graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
         format_ = self.store(job).write_answer(
             body.decode(),
             stream,
             table=job["table"],
             graph=job["graph"],
-            graphs=graphs if named else None,
+            graphs=_graphs(job),
             max_rows=job["max_rows"],
         )
         return {"format": format_}
@@ -188,9 +188,7 @@ class Worker:
         return {}
 
     def update(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
-        named = bool(job["default_graphs"] or job["named_graphs"])
-        graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
-        self._change(lambda store: store.update(body.decode(), using=graphs if named else None))
+        self._change(lambda store: store.update(body.decode(), using=_graphs(job)))
         return {}
 
     def write_graph(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
@@ -213,6 +211,12 @@ class Worker:
                 change(store)
             finally:
                 store.close(compact=False)
+
+
+def _graphs(job: Job) -> Graphs | None:
+    """Give the graphs a job names; None if it names none."""
+    graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
+    return graphs if graphs.default or graphs.named else None
 
 
 _JOBS = {
