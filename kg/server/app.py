@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -35,6 +36,7 @@ _SLOWEST_S = 30.0  # for a client to take a piece of an answer
 _GONE = 499  # nobody reads it
 # What triples are written as where names of graphs could stand too.
 _PLAIN = {"nquads": "ntriples", "trig": "turtle"}
+_HOST = re.compile(r"(?:[\w.-]*|\[[\da-fA-F:.]+\])(?::\d{1,5})?")
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _TEMPLATE = Path(__file__).resolve().parent / "template"
 _STATIC = {"ask.html": "text/html", "ask.js": "text/javascript", "pages.css": "text/css"}
@@ -228,7 +230,7 @@ def _accept(request: Request) -> str:
 def _iris(request: Request) -> list[str]:
     """Give the IRIs that the path may stand for: letters beyond ASCII as they are, or as percent signs."""
     raw = request.scope["raw_path"].decode("ascii", "replace")
-    iris = [BASE + path.lstrip("/") for path in dict.fromkeys((request.url.path, raw, unquote(raw)))]
+    iris = [BASE + path.lstrip("/") for path in dict.fromkeys((request.scope["path"], raw, unquote(raw)))]
     known = [iri for iri in iris if is_iri(iri)]
     if not known:
         raise Refusal(404, "There is nothing here.")
@@ -312,7 +314,7 @@ def _refuse_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers: Mapping[str, str] = error.headers or {}
     if error.status_code == 404:
-        return PlainTextResponse(f"{request.url.path}: there is nothing here.\n", 404)
+        return PlainTextResponse(f"{request.scope['path']}: there is nothing here.\n", 404)
     if error.status_code == 405:
         allowed = ", ".join(sorted(name.strip() for name in headers.get("Allow", "").split(",")))
         message = f"{request.method} is not for this address; allowed: {allowed}.\n"
@@ -353,11 +355,13 @@ class _Guard:
 
     def _refusal(self, request: Request) -> Refusal | None:
         host = request.headers.get("host", "")
+        if not _HOST.fullmatch(host):
+            return Refusal(400, f"{host!r} is no name of a server.")
         if self.settings.is_loopback and _name(host) not in (*_LOCAL_NAMES, self.settings.host):
             # A name that somebody points at this machine would make their page one of ours.
             return Refusal(421, f"{host!r} is not the name of this server.")
         origin = request.headers.get("origin")
-        is_own = origin is None or urlsplit(origin).netloc == host or origin in self.settings.origins
+        is_own = origin is None or origin.partition("://")[2] == host or origin in self.settings.origins
         if self.settings.is_writable and request.method not in ("GET", "HEAD", "OPTIONS") and not is_own:
             return Refusal(403, f"Pages of {origin} may not write; allow it with --cors.")
         return None

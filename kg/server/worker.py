@@ -13,6 +13,7 @@ import queue
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from kg.errors import ForbiddenError, FormatError, InputError, KgError, LimitErr
 from kg.graph.answering import Graphs
 from kg.graph.folder import STORE, new_output, open_store
 from kg.graph.store import Store
+from kg.graph.terms import is_iri
 from kg.ontology import load_schema
 from kg.server.jobs import DATA, END, HEAD, pack, pack_json
 from kg.server.negotiation import choose_language
@@ -84,6 +86,9 @@ def _run(worker: Worker, job: Job, body: bytes, answers: IO[bytes]) -> dict[str,
         return {"status": _status(error), "message": str(error)}
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
+    except Exception:  # a fault of ours, which must not end the worker
+        traceback.print_exc()
+        return {"status": 500, "message": "A fault of the server; what it is stands in its own output."}
 
 
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
@@ -125,6 +130,9 @@ class Worker:
 
     def run(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         """Do a job; the answer goes to the stream, what is to be said about it is given back."""
+        for iri in (*job.get("default_graphs", ()), *job.get("named_graphs", ()), *filter(None, [job.get("name")])):
+            if not is_iri(iri):
+                raise Refusal(400, f"{iri[:200]!r} is no absolute IRI.")
         return _JOBS[job["kind"]](self, job, body, stream)
 
     def store(self, job: Job) -> Store:
@@ -168,7 +176,7 @@ class Worker:
         from kg.views.words import LANGUAGES
 
         store, language = self.store(job), choose_language(job["languages"], LANGUAGES, "en")
-        known = (store.describe(iri, language) for iri in job["iris"])
+        known = (store.describe(iri, language) for iri in job["iris"] if is_iri(iri))
         description = next(filter(None, known), None)
         if description is None:
             raise Refusal(404, f"<{job['iris'][0]}>: the graph says nothing of it.")

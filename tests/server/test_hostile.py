@@ -337,6 +337,12 @@ def test_slow_body_is_not_waited_for(impatient: Server) -> None:
         "/graph.ttl",
         "/sparql/../graphs/../../etc/passwd",
         "/..\\..\\etc\\passwd",
+        "/[",
+        "/%",
+        "/%zz",
+        "/%ff%fe",
+        "/%ed%a0%80",
+        "/organization/%3Cscript%3E",
     ],
 )
 def test_paths_lead_to_no_file(strict: Server, path: str) -> None:
@@ -392,6 +398,14 @@ def test_other_names_of_this_machine_are_refused(strict: Server) -> None:
     """Somebody's page whose name is pointed at this machine would be one of ours."""
     assert strict.send("GET", "/sparql", {"Host": "evil.example"}).status == 421
     assert strict.send("GET", "/sparql", {"Host": f"localhost:{strict.place[1]}"}).status == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["[", "a b", "localhost:x", "localhost:123456789", "<script>", "localhost@evil.example"]
+)
+def test_what_is_no_name_is_refused(strict: Server, host: str) -> None:
+    """Before it stands in any address."""
+    assert strict.send("GET", "/sparql", {"Host": host}).status == 400
 
 
 def test_pages_of_others_may_not_read(strict: Server) -> None:

@@ -147,6 +147,8 @@ READING = [
     get("400 for a graph without a scheme", "", ASK, 400, PLAIN, "no absolute IRI", **{"named-graph-uri": "document"}),
     get("400 for a graph that would end its brackets", "", ASK, 400, PLAIN, "no absolute IRI",
         **{"default-graph-uri": "a:b> {} #"}),
+    get("400 for a graph that is an IRI at first sight", "", ASK, 400, PLAIN, "no absolute IRI",
+        **{"default-graph-uri": "http://["}),
     # What is no query
     get("400 says line and column", "", "SELECT * {\n  ?s ?p\n}", 400, PLAIN, "line 3, column"),
     get("400 for a prefix nobody knows", "", "SELECT * { ?s x:p ?o }", 400, PLAIN, "line 1, column"),
