@@ -39,8 +39,9 @@ _FORMATS = {
 
 
 # Triples that are in the default graph and in no other, and the other way round.
-_NOT_TOLD = "SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-_NOT_SEEN = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
+# MINUS takes a fraction of the time of FILTER NOT EXISTS.
+_NOT_TOLD = "SELECT ?s ?p ?o { ?s ?p ?o MINUS { GRAPH ?g { ?s ?p ?o } } }"
+_NOT_SEEN = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } MINUS { ?s ?p ?o } }"
 
 
 @contextmanager
