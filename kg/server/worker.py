@@ -217,6 +217,10 @@ class Worker:
             store = Store(partial / STORE)
             try:
                 change(store)
+            except BaseException as error:
+                # The frames of an error hold the store open, and while it is open it writes to what is taken away.
+                traceback.clear_frames(error.__traceback__)
+                raise
             finally:
                 store.close(compact=False)
 
