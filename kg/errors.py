@@ -8,6 +8,9 @@ KgError                 says where, what, and what to do
 │   └── LexiconError    a lexicon entry that does not fit
 ├── OutputError         a folder or file that cannot be written
 └── QueryError          a query that is malformed or unknown
+    ├── ForbiddenError  a query for what kg does not do: it would use the network
+    ├── FormatError     an answer that cannot be written in the format asked for
+    ├── LimitError      an answer that is larger than allowed
     ├── ParameterError  a parameter that a saved query lacks or does not have
     └── QueryTimeout    a query that took longer than it may
 """
@@ -63,6 +66,18 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A query is malformed or unknown."""
+
+
+class ForbiddenError(QueryError):
+    """A query is well written and asks for what kg does not do."""
+
+
+class FormatError(QueryError):
+    """An answer cannot be written in the format asked for."""
+
+
+class LimitError(QueryError):
+    """An answer is larger than allowed."""
 
 
 class ParameterError(QueryError):

@@ -22,6 +22,7 @@ FLOORS = (
     ("resolution",),
     ("graph",),
     ("views",),
+    ("server",),
     ("build", "opened"),
     ("cli", "__main__"),
 )
@@ -42,6 +43,8 @@ HOMES = {
     "markupsafe": ("views/html.py",),
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
+    "starlette": ("server/",),
+    "uvicorn": ("server/",),
     "py3langid": ("documents/languages.py",),
     "charset_normalizer": ("documents/encodings.py",),
     "lxml": ("documents/",),

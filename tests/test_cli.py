@@ -66,12 +66,12 @@ def test_help_is_quick_and_names_the_commands() -> None:
         times.append(time.perf_counter() - start)
 
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("build", "query", "export", "check", "view"))
+    assert all(command in done.stdout for command in ("build", "query", "export", "check", "serve", "view"))
     # 0.1 s on an idle machine; tests run on busy ones.
     assert min(times) < 1
 
 
-@pytest.mark.parametrize("command", ["build", "query", "stats", "export", "check", "view"])
+@pytest.mark.parametrize("command", ["build", "query", "stats", "export", "check", "serve", "view"])
 def test_help_of_every_command_has_an_example(command: str, capsys: Capture) -> None:
     """An example says more than ten options."""
     assert main([command, "--help"]) == 0

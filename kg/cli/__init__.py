@@ -13,6 +13,7 @@ from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.view import view
 from kg.errors import KgError
@@ -52,5 +53,5 @@ def cli() -> None:
     """Read news and write a knowledge graph: who does what, in which words, and how surely."""
 
 
-for _command in (build, query, stats, view, export, check):
+for _command in (build, query, stats, view, serve, export, check):
     cli.add_command(_command)

@@ -101,6 +101,8 @@ def _clear(partial: Path) -> None:
         except OSError as error:
             if "lock" in str(error).lower():
                 raise OutputError(f"{partial.parent}: another build is writing here; wait for it to end") from error
+        except RuntimeError:
+            pass  # damaged, as a build leaves it that is killed while it copies
     shutil.rmtree(partial, ignore_errors=True)
 
 

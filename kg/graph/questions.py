@@ -11,17 +11,20 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from kg.errors import QueryError
+from kg.errors import ForbiddenError, QueryError
 from kg.graph.parameters import Parameter, bind, read_parameters
 from kg.ontology import Schema
 from kg.paths import QUERIES
-from kg.vocabulary import KG, PREFIXES
+from kg.vocabulary import BASE, KG, PREFIXES
 
 __all__ = [
     "Parameter",
     "SavedQuery",
     "explain_syntax",
+    "explain_update",
+    "mask",
     "read_query",
+    "refuse_network",
     "refuse_service",
     "saved_queries",
     "saved_query",
@@ -50,7 +53,7 @@ class SavedQuery:
 
         Raises ParameterError if one is missing or unknown, QueryError if its value means nothing in this graph.
         """
-        masked = _mask(self.text)
+        masked = mask(self.text)
         return bind(self.text, masked, self.parameters, values, store=store, schema=schema, where=self.name)
 
 
@@ -96,19 +99,43 @@ _IGNORED = re.compile(
     r"""|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n]*|\\.""",
     re.DOTALL,
 )
-_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE(?![\w:-])", re.IGNORECASE)
+_NETWORK = {"SERVICE": "asks another server", "LOAD": "fetches a file"}
 
 
 def refuse_service(query: str) -> None:
-    """Raise QueryError if a query would ask another server: kg opens no connection; or if it is no Unicode text."""
+    """Raise ForbiddenError if a query would ask another server: kg opens none; QueryError if it is no Unicode."""
     lone = re.search("[\ud800-\udfff]", query)
     if lone:
         line, column = _position(query, lone.start())
         raise QueryError(f"query, line {line}, column {column}: half a character, which is no Unicode; write UTF-8")
-    found = _SERVICE.search(_mask(query))
-    if found:
-        hint = "SERVICE asks another server, and kg opens no connection; ask that server by itself"
-        raise QueryError(_point(query, *_position(query, found.start()), hint))
+    _refuse_words(query, ["SERVICE"], lambda text: ox.Store().query(text, base_iri=BASE, prefixes=PREFIXES))
+
+
+def refuse_network(update: str) -> None:
+    """Raise ForbiddenError if an update would fetch a file or ask another server."""
+    _refuse_words(update, ["LOAD", "SERVICE"], lambda text: ox.Store().update(text, base_iri=BASE, prefixes=PREFIXES))
+
+
+def _refuse_words(text: str, words: list[str], parse: Callable[[str], object]) -> None:
+    """Refuse a text in which one of the words is a keyword; in a string, a name or a comment it harms nobody.
+
+    Where a word is a keyword cannot be told for sure without the engine's own grammar: to it, 1SERVICE<...> is one.
+    So the words are spoilt wherever they stand: what is no longer SPARQL then had one as a keyword.
+    """
+    spoilt = re.sub("|".join(words), lambda found: "Z" * len(found.group()), text, flags=re.IGNORECASE)
+    if spoilt == text:
+        return
+    try:
+        parse(spoilt)
+    except SyntaxError as error:
+        keyword = re.search(rf"(?<![A-Za-z_:?$-])({'|'.join(words)})(?![\w:-])", mask(text), re.IGNORECASE)
+        if not keyword:
+            raise explain_syntax(text, error) from error
+        word = keyword.group().upper()
+        hint = f"{word} {_NETWORK[word]}, and kg opens no connection; do that by itself"
+        raise ForbiddenError(_point(text, *_position(text, keyword.start()), hint)) from error
+    except (OSError, RuntimeError):
+        return  # it is SPARQL, and fails for want of data
 
 
 def explain_syntax(query: str, error: SyntaxError) -> QueryError:
@@ -120,6 +147,19 @@ def explain_syntax(query: str, error: SyntaxError) -> QueryError:
     return QueryError(_point(query, *_locate(query, line, column, expected)))
 
 
+def explain_update(update: str, error: SyntaxError) -> QueryError:
+    """Turn a parser's error in an update into one with the line and a caret under the place."""
+    found = _POSITION.match(str(error))
+    if not found:
+        return QueryError(f"update: {error}")
+    line, column = int(found.group(1)), int(found.group(2))
+    if "Prefix not found" in found.group(3):
+        line, column, hint = _unknown_prefix(update, mask(update), line, column)
+    else:
+        hint = _unexpected(update, line, column)
+    return QueryError(_point(update, line, column, hint).replace("query,", "update,", 1))
+
+
 def _point(query: str, line: int, column: int, hint: str) -> str:
     text = query.split("\n")[line - 1].replace("\t", " ")
     caret = " " * (column - 1) + "^"
@@ -128,7 +168,7 @@ def _point(query: str, line: int, column: int, hint: str) -> str:
 
 def _locate(query: str, line: int, column: int, expected: str) -> tuple[int, int, str]:
     """Find the place and the hint that help most; the parser names the last place it could read."""
-    masked = _mask(query)
+    masked = mask(query)
     if not masked.strip():
         return 1, 1, f"the query is empty; start with {_OPENINGS}"
     opening = _FIRST_WORD.search(masked)
@@ -151,7 +191,7 @@ _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD"
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
 
 
-def _mask(query: str) -> str:
+def mask(query: str) -> str:
     """Blank out strings, IRIs and comments, so that only the query's own words are left in place."""
     return _IGNORED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), query)
 
@@ -193,8 +233,8 @@ def unknown_terms(query: str, known: Collection[URIRef], *, is_used: Callable[[U
     Such a term is no error, but a query with it finds nothing: kg:ceoof for kg:ceoOf.
     """
     names = {str(iri).removeprefix(KG): iri for iri in known if iri in KG}
-    redeclared = re.search(r"\bPREFIX\s+kg:", _mask(query), re.IGNORECASE)
-    found = [] if redeclared else list(_TERM.finditer(_mask(query)))
+    redeclared = re.search(r"\bPREFIX\s+kg:", mask(query), re.IGNORECASE)
+    found = [] if redeclared else list(_TERM.finditer(mask(query)))
     found += _TERM_IRI.finditer(query)
     return [
         _unknown_term(query, match.start(), match[1], names)

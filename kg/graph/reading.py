@@ -234,3 +234,18 @@ def read_comparisons(store: ox.Store) -> Iterator[ComparisonRecord]:
             difference=node.iri_or_none(KG.difference),
             higher=node.is_true(KG.higher),
         )
+
+
+def read_statement(store: ox.Store, iri: str) -> StatementRecord:
+    """Read one statement with its evidence."""
+    node = _node(store, iri)
+    evidence = node.text(KG.evidence)
+    return _statement(node, {evidence: _node(store, evidence)} if evidence else {})
+
+
+def read_triples(store: ox.Store, iri: str) -> list[tuple[URIRef, URIRef | Literal]]:
+    """Read what is said of a thing directly: property and value, sorted."""
+    quads = store.quads_for_pattern(named(iri), None, None, UNION)
+    found = {(URIRef(quad.predicate.value), from_oxigraph(quad.object)) for quad in quads}
+    known = [(property_, value) for property_, value in found if isinstance(value, URIRef | Literal)]
+    return sorted(known, key=lambda pair: (pair[0], spelling(pair[1])))

@@ -16,9 +16,9 @@ from kg.graph.limits import Answer
 from kg.graph.serialization import serialize_triples
 from kg.graph.terms import Term, from_oxigraph, to_oxigraph
 
-__all__ = ["Result", "read_answer", "read_result"]
+__all__ = ["TABLES", "Result", "read_answer", "read_result"]
 
-_TABLES = {
+TABLES = {
     "csv": ox.QueryResultsFormat.CSV,
     "json": ox.QueryResultsFormat.JSON,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -53,14 +53,14 @@ class Result:
         """Write the answer as "csv", "tsv", "json" or "xml"; a graph as "turtle", "ntriples", "jsonld" or "rdfxml"."""
         if self.is_graph:
             return serialize_triples(map(_to_triple, self.rows), format)
-        if format not in _TABLES:
-            raise QueryError(f"{format}: not for a table; expected one of {', '.join(_TABLES)}")
+        if format not in TABLES:
+            raise QueryError(f"{format}: not for a table; expected one of {', '.join(TABLES)}")
         if self.answer is not None and format in ("csv", "tsv"):
             return f"{str(self.answer).lower()}\n".encode()
         # Oxigraph writes what it reads: rows go to it in the one format that is easily made.
         raw = json.dumps(self._as_json(), ensure_ascii=False).encode()
         parsed = ox.parse_query_results(raw, format=ox.QueryResultsFormat.JSON)
-        return parsed.serialize(format=_TABLES[format]) or b""
+        return parsed.serialize(format=TABLES[format]) or b""
 
     def _as_json(self) -> dict[str, object]:
         if self.answer is not None:

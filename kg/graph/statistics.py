@@ -75,6 +75,8 @@ def dataset_triples(store: ox.Store) -> Iterator[Triple]:
     """Describe what the documents' graphs say, in VoID; to be called while there is no derived graph."""
     classes = _one(_group(store, "?s a ?a BIND (?a AS ?b)"))
     properties = _one(_group(store, "?s ?a ?o BIND (?a AS ?b)"))
+    if not properties:
+        return  # of nothing there is nothing to say
     yield DATASET, RDF.type, VOID.Dataset
     yield DATASET, RDFS.label, Literal("the graph of all documents", lang="en")
     yield DATASET, VOID.triples, integer_literal(properties.total())

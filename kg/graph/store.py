@@ -14,7 +14,9 @@ from rdflib import Dataset, Literal, URIRef
 
 from kg.errors import InputError, OutputError, QueryError
 from kg.graph import reading
+from kg.graph.answering import Graphs, write_answer
 from kg.graph.copies import find_copies
+from kg.graph.descriptions import Description, describe, write_description
 from kg.graph.explain import explain_plan
 from kg.graph.limits import ask_apart, check_limits
 from kg.graph.naming import find_document, find_entity
@@ -37,9 +39,10 @@ from kg.graph.records import (
 )
 from kg.graph.results import Result, read_answer, read_result
 from kg.graph.selection import select
-from kg.graph.serialization import serialize
+from kg.graph.serialization import serialize, serialize_triples
 from kg.graph.statistics import Statistics, count, dataset_triples
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
+from kg.graph.updates import add, clear, keep_union, parse_triples, run_update
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.ontology import Schema, load_schema
 from kg.paths import ONTOLOGY
@@ -110,7 +113,7 @@ class Store:
         uses: dict[tuple[str, str], dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
         described = reading.subjects_of_types(self._store, STRUCTURE)
         for quad in self._store.quads_for_pattern(None, named(RDFS.label), None, None):
-            if quad.graph_name == UNION or quad.subject in described:
+            if quad.graph_name == UNION or quad.subject in described or not isinstance(quad.subject, ox.NamedNode):
                 continue
             if isinstance(quad.object, ox.Literal):
                 key = (text_of(quad.subject), quad.object.language or "")
@@ -120,9 +123,15 @@ class Store:
             name = min(names, key=lambda name: (-len(names[name]), name))
             yield URIRef(iri), SKOS.prefLabel, Literal(name, lang=language or None)
 
-    def close(self) -> None:
-        """Bring everything to disk and let go of the folder; the store is empty afterwards."""
-        if self.path is not None:
+    def close(self, *, compact: bool = True) -> None:
+        """Bring everything to disk and let go of the folder; the store is empty afterwards.
+
+        compact: put the files in order for those who read, which takes the longer the more there is.
+        """
+        if self.path is not None and not compact:
+            self._store.flush()
+            self._store = ox.Store()
+        elif self.path is not None:
             self._store.optimize()
             self._store.flush()
             # Oxigraph drops its log, most of the bytes on disk, when a store is opened again.
@@ -196,6 +205,19 @@ class Store:
         _parse(sparql)
         described = {*schema.classes, *schema.properties, *schema.concepts, *schema.others}
         return unknown_terms(sparql, described, is_used=lambda iri: reading.is_used(self._store, iri))
+
+    def write_answer(
+        self,
+        sparql: str,
+        stream: IO[bytes],
+        *,
+        table: str = "json",
+        graph: str = "turtle",
+        graphs: Graphs | None = None,
+        max_rows: int | None = None,
+    ) -> str:
+        """Write the answer to a query as it is found; see `kg.graph.answering.write_answer`."""
+        return write_answer(self._store, sparql, stream, table=table, graph=graph, graphs=graphs, max_rows=max_rows)
 
     def with_names(self, result: Result, *, language: str = "en") -> Result:
         """Put the names of entities, documents and values in place of their IRIs, for a reader."""
@@ -273,6 +295,48 @@ class Store:
                 serialize(self._store, stream, format)
         except OSError as error:
             raise OutputError(f"{target}: cannot be written: {error.strerror}") from error
+
+    def has_graph(self, graph: str) -> bool:
+        """Tell whether there is a graph of this name."""
+        return self._store.contains_named_graph(named(graph))
+
+    def describe(self, iri: str, language: str = "en") -> Description | None:
+        """Give all that is said of one thing; None if it is not known."""
+        return describe(self._store, iri, language)
+
+    def write_description(self, iri: str, stream: IO[bytes], format: str) -> None:  # noqa: A002
+        """Write all that is said of one thing as "turtle", "ntriples", "jsonld" or "rdfxml"."""
+        write_description(self._store, iri, stream, format)
+
+    def export_graph(self, graph: str | None, stream: IO[bytes], format: str) -> None:  # noqa: A002
+        """Write one graph, or the union of all, as "turtle", "ntriples", "jsonld" or "rdfxml"."""
+        if graph is None and format != "jsonld":
+            serialize(self._store, stream, format)
+            return
+        name = UNION if graph is None else named(graph)
+        triples = (quad.triple for quad in self._store.quads_for_pattern(None, None, None, name))
+        stream.write(serialize_triples(triples, format))
+
+    def update(self, sparql: str, *, using: Graphs | None = None) -> None:
+        """Change the graphs by a SPARQL 1.1 update; see `kg.graph.updates`."""
+        with keep_union(self._store, self.path):
+            run_update(self._store, sparql, using)
+        self.derive()
+
+    def write_graph(self, graph: str | None, data: bytes, format: str, *, replace: bool) -> None:  # noqa: A002
+        """Read triples into a graph, or into the default graph; `replace` what is there, or add to it."""
+        triples = parse_triples(data, format, graph)
+        with keep_union(self._store, self.path):
+            if replace:
+                clear(self._store, graph)
+            add(self._store, graph, triples)
+        self.derive()
+
+    def drop_graph(self, graph: str | None) -> None:
+        """Take a graph out; the default graph is the union of all, so that nothing is left without it."""
+        with keep_union(self._store, self.path):
+            clear(self._store, graph)
+        self.derive()
 
     def load(self, path: str | Path) -> None:
         """Read graphs that `export` wrote as TriG or N-Quads, in addition to what is there."""

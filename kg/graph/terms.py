@@ -5,7 +5,18 @@ from __future__ import annotations
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
-__all__ = ["UNION", "OxTerm", "Term", "from_oxigraph", "in_union", "named", "text_of", "to_oxigraph", "to_quad"]
+__all__ = [
+    "UNION",
+    "OxTerm",
+    "Term",
+    "from_oxigraph",
+    "in_union",
+    "is_iri",
+    "named",
+    "text_of",
+    "to_oxigraph",
+    "to_quad",
+]
 
 Term = URIRef | Literal | BNode
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -18,6 +29,15 @@ UNION = ox.DefaultGraph()
 
 def named(iri: str) -> ox.NamedNode:
     return ox.NamedNode(str(iri))
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text is an absolute IRI."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def text_of(term: OxTerm | ox.DefaultGraph) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg.graph import Store, saved_query
+from kg.graph import Store
 from kg.graph.copies import Signed, find_copies, sign
 from kg.vocabulary import BASE
 from tests.graph.sample import AGENCY, agency_samples, copied_store, fill

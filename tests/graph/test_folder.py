@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,3 +133,15 @@ def test_output_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="file"):
         write(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_damaged_rest_of_a_build_is_cleared(tmp_path: Path) -> None:
+    """A build that is killed while it copies the store leaves a part of it, which must not be in the way for ever."""
+    out = tmp_path / "out"
+    with new_output(out) as folder, Store(folder / "store") as store:
+        fill(store, harbour())
+    shutil.copytree(out / "store", out / ".partial" / "store")
+    next((out / ".partial" / "store").glob("*.sst")).unlink()
+
+    with new_output(out, keep=True) as folder, Store(folder / "store") as store:
+        assert len(store) == 1
