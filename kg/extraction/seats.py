@@ -1,0 +1,284 @@
+"""Where an organization has its seat, said in passing: "the Danish firm Nordvand", "la modenese Fulmina".
+
+A demonym says so only of an organization that it stands with and that the text names: not of a person or a thing,
+not inside a name, not of several. Which property it says, the ontology tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rdflib import URIRef
+from spacy.tokens import Token
+
+from kg.extraction import patterns
+from kg.extraction.demonyms import Demonym, Demonyms
+from kg.extraction.mentions import normal_form
+from kg.extraction.morphology import values
+from kg.extraction.reading import Reading
+from kg.extraction.referents import MentionIndex
+from kg.types import Fact, Mention, Modality
+from kg.vocabulary import KG
+
+__all__ = ["Seat", "Seats"]
+
+# What a noun may call an organization: itself, somebody in trade, or what it offers ("il marketplace olandese").
+_KINDS = (KG.Organization, KG.Group, KG.Person, KG.Service)
+_OTHER = (KG.Government, KG.Team)  # of a country or a firm, which has no seat there
+_SHORT_NAME = 4  # letters of "SPD", "CDU": parties have branches, and these are no firms of the city
+_MODIFIERS = ("amod", "compound", "flat", "nmod", "appos")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An organization with the adjective or the name in front that says where it is from."""
+
+    organization: Mention
+    place: Mention
+    anchor: Token  # the noun that the adjective stands with, else the adjective
+    adjective: Token
+    named: Token  # the word that names the organization
+    is_predicate: bool = False  # "X is a Danish firm" is no passing remark
+
+
+class Seats:
+    """Finds the seats that a text names in passing."""
+
+    def __init__(self, reading: Reading, index: MentionIndex, mentions: list[Mention], demonyms: Demonyms) -> None:
+        self.reading, self.index, self.schema = reading, index, reading.schema
+        self.demonyms = demonyms
+        self.names = [m for m in mentions if m.is_name and not m.is_reference]
+
+    def find(self, token: Token) -> Iterator[Seat]:
+        """Give the seats that are said at a token: at a noun, or at an adjective that has none."""
+        origin = self._origin(token)
+        if origin is not None and self._is_organization(token):
+            yield from self._of_noun(token, origin)
+        demonym = self.demonyms.at(token.i)
+        if demonym is not None and demonym.end - 1 == token.i:
+            yield from self._of_name_behind(demonym, token)
+        yield from self._inside_name(token)
+
+    # "the Danish firm Nordvand", "Nordvand, a Danish firm", "the Danish firm"
+
+    def _of_noun(self, noun: Token, origin: tuple[Token, Mention]) -> Iterator[Seat]:
+        adjective, place = origin
+        named = self._named_behind(noun, adjective) or self._named_in_front(noun)
+        if named is not None:
+            token, mention = named
+            yield Seat(mention, place, noun, adjective, token)
+        elif any(child.dep_ == "cop" for child in noun.children):
+            for token in patterns.bearers(self.reading, noun):
+                mention = self.index.referent(token)
+                if mention is not None and self._is_named_organization(mention):
+                    yield Seat(mention, place, noun, adjective, token, is_predicate=True)
+        else:
+            mention = self.index.at(noun)
+            if mention is not None and mention.is_reference and self.is_clear(mention):
+                yield Seat(mention, place, noun, adjective, noun)
+
+    def _is_organization(self, noun: Token) -> bool:
+        if noun.pos_ not in ("NOUN", "PROPN", "X") or "Plur" in values(noun, "Number"):
+            return False
+        own = self.index.at(noun)
+        if own is not None and own.is_name and own.type != KG.Organization:
+            return False
+        kind = self.reading.class_of(self.reading.kind(noun))
+        return kind is not None and self.schema.fits(kind, _KINDS) and not self.schema.fits(kind, _OTHER)
+
+    def _origin(self, noun: Token) -> tuple[Token, Mention] | None:
+        """Give the word that says where a noun is from, with the place: an adjective, or a name right in front."""
+        if found := self.demonyms.in_compound(noun):
+            return noun, self._place(found)
+        for token in (*reversed(list(noun.lefts)), *noun.rights, *noun.doc[noun.i + 1 : noun.i + 2]):
+            demonym = self.demonyms.at(token.i)
+            beside = token.head == noun and token.dep_ in _MODIFIERS
+            behind = token.i == noun.i + 1 and token.pos_ == "ADJ" and noun.whitespace_
+            if demonym is not None and (beside or behind):
+                return token, self._place(demonym)
+        return self._named_place(noun)
+
+    def _named_place(self, noun: Token) -> tuple[Token, Mention] | None:
+        """Read "the Toronto startup": the name of a place as the first part of a compound."""
+        first = next((c for c in noun.lefts if c.dep_ == "compound"), None)
+        mention = self.index.at(first) if first is not None else None
+        if first is None or mention is None or mention.type != KG.Place or not mention.is_name:
+            return None
+        # An office in Berlin is a Berlin office, but a word with a hyphen or a case is no such name.
+        return None if patterns.children(first, "case") else (first, mention)
+
+    def _place(self, demonym: Demonym) -> Mention:
+        span = demonym.span(self.reading.doc)
+        return Mention(
+            document=self.reading.document,
+            start=span.start_char,
+            end=span.end_char,
+            type=KG.Place,
+            label=demonym.place,
+            key=normal_form(demonym.place),
+            is_name=True,
+            concept=demonym.concept,
+        )
+
+    def _named_behind(self, noun: Token, adjective: Token) -> tuple[Token, Mention] | None:
+        """Give the name that follows the noun and its adjective at once, and hangs on it."""
+        last = max(noun, adjective, key=lambda token: token.i)
+        mention = self._name_after(last)
+        if mention is None or not self._is_named_organization(mention):
+            return None
+        root = self._root(mention)
+        joined = root.head == noun or noun.head == root or root.head == noun.head == root.head.head
+        # "the Danish company Google bought": the name is the subject of a clause, not of the noun.
+        return (root, mention) if joined and not _governs_clause(root) else None
+
+    def _named_in_front(self, noun: Token) -> tuple[Token, Mention] | None:
+        """Read "Lumen Dental, the Denver chain it tried to buy": the name in front of the comma."""
+        doc, first = self.reading.doc, _first_of_phrase(noun)
+        if first.i < 2 or doc[first.i - 1].text != "," or patterns.children(noun, "conj", "cc", "cop"):
+            return None
+        mention = self.index.at(doc[first.i - 2])
+        if mention is None or not self._is_named_organization(mention) or mention.end != _end(doc[first.i - 2]):
+            return None
+        root = self._root(mention)
+        apposed = noun.dep_ == "appos" and noun.head in (root, *self._tokens(mention))
+        # Or the parser gave both one place under one verb.
+        alike = noun.head == root.head and noun.dep_ == root.dep_ and root.head.i < root.i
+        return (root, mention) if apposed or alike else None
+
+    # "la modenese Fulmina", "Austin-based Grit Labs"
+
+    def _of_name_behind(self, demonym: Demonym, adjective: Token) -> Iterator[Seat]:
+        mention = self._name_after(adjective)
+        if mention is None or not self._is_named_organization(mention):
+            return
+        if demonym.says_seat or self._introduces(demonym, mention):
+            yield Seat(mention, self._place(demonym), adjective, adjective, self._root(mention))
+
+    def _introduces(self, demonym: Demonym, mention: Mention) -> bool:
+        """Tell whether article, demonym and name stand for a firm, not for the branch of a party or a court."""
+        doc = self.reading.doc
+        before = doc[demonym.start - 1] if demonym.start else None
+        if before is None or not (before.pos_ == "DET" or self._is_contracted(before)):
+            return False
+        tokens = self._tokens(mention)
+        if any("Plur" in values(t, "Number") for t in (before, *tokens)):
+            return False
+        if any(self.reading.words(t) for t in tokens):
+            return False  # "the Berlin Senate": a common noun, though a name here
+        country = self.schema.concepts.get(demonym.concept) if demonym.concept else None
+        whole = country is not None and self.schema.is_a(country.type, KG.Country)
+        return whole or len(mention.label) > _SHORT_NAME or sum(map(str.isupper, mention.label)) < 2
+
+    def _is_contracted(self, token: Token) -> bool:
+        return token.pos_ == "ADP" and self.reading.marker(token) not in (token.lower_, "")
+
+    # "Die Lüneburger Heidebank", which the text calls "die Heidebank" as well
+
+    def _inside_name(self, token: Token) -> Iterator[Seat]:
+        mention = self.index.at(token)
+        if mention is None or not self._is_named_organization(mention) or mention.start != token.idx:
+            return
+        demonym = self.demonyms.in_name(token)
+        rest = normal_form(mention.label.removeprefix(token.text))
+        if demonym is None or not any(m.key == rest and m.type == mention.type for m in self.names):
+            return
+        yield Seat(mention, self._place(demonym), token, token, self._root(mention))
+
+    # Who is meant
+
+    def is_clear(self, reference: Mention) -> bool:
+        """Tell whether a phrase like "the Toronto startup" can mean only one thing that the text has named."""
+        named = {m.key for m in self.names if m.start < reference.start and self._may_be_organization(m)}
+        return len(named) == 1
+
+    def _may_be_organization(self, mention: Mention) -> bool:
+        """Tell whether a name may be an organization's, whatever the recogniser takes it for."""
+        if mention.concept is not None or self.schema.is_a(mention.type, KG.Event):
+            return False
+        return mention.type != KG.Person or " " not in mention.label
+
+    def is_doubtful(self, fact: Fact) -> bool:
+        """Tell whether a fact says where "the Toronto startup" is from, which is known only if that is somebody known."""
+        subject, cue = fact.subject, fact.evidence.cue
+        if not isinstance(subject, Mention) or not subject.is_reference or cue is None or not self._is_seat(fact):
+            return False
+        return subject.start <= cue[0] < subject.end and not self.is_clear(subject)
+
+    def settled(self, facts: list[Fact]) -> list[Fact]:
+        """Put the organization of that place where a fact is about "die Münchner"; drop it if there is not just one."""
+        homes = [f for f in facts if self._is_seat(f) and isinstance(f.subject, Mention) and f.subject.is_name]
+        return [fact for fact in (self._settle(fact, homes) for fact in facts) if fact is not None]
+
+    def _settle(self, fact: Fact, homes: list[Fact]) -> Fact | None:
+        for end in ("subject", "object"):
+            mention = getattr(fact, end)
+            demonym = self._bare(mention) if isinstance(mention, Mention) else None
+            if demonym is not None:
+                meant = self._from(demonym, mention, homes)
+                if meant is None:
+                    return None
+                fact = replace(fact, **{end: meant})
+        sources = [(m, self._bare(m)) for m in fact.attribution]
+        known = tuple(self._from(d, m, homes) if d else m for m, d in sources)
+        if None in known:
+            return None
+        return replace(fact, attribution=tuple(m for m in known if m)) if fact.subject != fact.object else None
+
+    def _bare(self, mention: Mention) -> Demonym | None:
+        if not mention.is_reference:
+            return None
+        span = self.reading.doc.char_span(mention.start, mention.end)
+        demonym = self.demonyms.at(span.start) if span is not None else None
+        return demonym if demonym is not None and (demonym.start, demonym.end) == (span.start, span.end) else None
+
+    def _from(self, demonym: Demonym, reference: Mention, homes: list[Fact]) -> Mention | None:
+        """Give the one organization that the text says before to be from the place of a demonym."""
+        meant: dict[str, Mention] = {}
+        for fact in homes:
+            place, organization = fact.object, fact.subject
+            assert isinstance(place, Mention) and isinstance(organization, Mention)
+            same = place.concept == demonym.concept if demonym.concept else place.key == normal_form(demonym.place)
+            if same and organization.start < reference.start:
+                meant.setdefault(organization.key, organization)
+        return next(iter(meant.values())) if len(meant) == 1 else None
+
+    def _is_seat(self, fact: Fact) -> bool:
+        prop = self.schema.properties.get(fact.property)
+        plain = fact.modality == Modality.ASSERTED and isinstance(fact.object, Mention)
+        return prop is not None and prop.of_demonym and plain
+
+    # Names
+
+    def _is_named_organization(self, mention: Mention) -> bool:
+        own = self.schema.is_a(mention.type, KG.Organization) and not self.schema.fits(mention.type, _OTHER)
+        return mention.is_name and own
+
+    def _name_after(self, token: Token) -> Mention | None:
+        if token.i + 1 >= token.sent.end or not token.whitespace_:
+            return None
+        following = token.nbor()
+        mention = self.index.at(following)
+        return mention if mention is not None and mention.is_name and mention.start == following.idx else None
+
+    def _tokens(self, mention: Mention) -> list[Token]:
+        return list(self.reading.doc.char_span(mention.start, mention.end, alignment_mode="contract") or ())
+
+    def _root(self, mention: Mention) -> Token:
+        span = self.reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        assert span is not None
+        return span.root
+
+
+def _governs_clause(root: Token) -> bool:
+    return patterns.base(root.dep_) == "nsubj" and root.head.dep_ in ("acl:relcl", "acl", "ccomp")
+
+
+def _first_of_phrase(noun: Token) -> Token:
+    """Give the first word of a noun's phrase: its article or adjective."""
+    near = [c for c in noun.lefts if c.dep_ in ("det", *_MODIFIERS) and c.pos_ != "PUNCT"]
+    return min([noun, *near], key=lambda token: token.i)
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
