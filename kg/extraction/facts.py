@@ -41,8 +41,8 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
     demonyms = Demonyms.of(reading)
     index = MentionIndex.of(reading, mentions, demonyms)
     finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms))
-    facts = [*byline_facts(reading, finder.lines), *finder.facts(), *finder.seat_facts()]
-    facts = finder.seats.settled([fact for fact in facts if not finder.seats.is_doubtful(fact)])
+    facts = [fact for fact in finder.facts() if not finder.seats.contradicts(fact)]
+    facts = finder.seats.settled([*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
     facts += finder.sources(facts)
     sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
     return sorted(sure, key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
@@ -108,7 +108,7 @@ class _Finder:
             evidence=self._evidence(seat.adjective, seat.place.concept or WDT.P1549),
             modality=said.modality,
             attribution=tuple(said.sources),
-            confidence=round(_PASSING * self._confidence(subject, place, seat.anchor), 2),
+            confidence=round((1.0 if seat.is_predicate else _PASSING) * self._confidence(subject, place, seat.anchor), 2),
         )
 
     def sources(self, facts: list[Fact]) -> list[Fact]:

@@ -23,8 +23,10 @@ from kg.vocabulary import KG
 
 __all__ = ["Seat", "Seats"]
 
-# What a noun may call an organization: itself, somebody in trade, or what it offers ("il marketplace olandese").
-_KINDS = (KG.Organization, KG.Group, KG.Person, KG.Service)
+# What a noun may call an organization: itself, one of many, what it offers ("il marketplace olandese"), or, where its
+# name can be no person's, whoever does something ("Wagniskapitalgeber").
+_KINDS = (KG.Organization, KG.Group, KG.Service, KG.Person)
+_SURE = 0.9  # above this score the recogniser is sure of the kind of a name
 _OTHER = (KG.Government, KG.Team)  # of a country or a firm, which has no seat there
 _SHORT_NAME = 4  # letters of "SPD", "CDU": parties have branches, and these are no firms of the city
 _MODIFIERS = ("amod", "compound", "flat", "nmod", "appos")
@@ -85,7 +87,16 @@ class Seats:
         if own is not None and own.is_name and own.type != KG.Organization:
             return False
         kind = self.reading.class_of(self.reading.kind(noun))
-        return kind is not None and self.schema.fits(kind, _KINDS) and not self.schema.fits(kind, _OTHER)
+        if kind is None:
+            return self._is_role_of_organizations(noun)
+        return self.schema.fits(kind, _KINDS) and not self.schema.fits(kind, _OTHER)
+
+    def _is_role_of_organizations(self, noun: Token) -> bool:
+        """Tell whether a noun says what organizations are to each other: "rival", "supplier"."""
+        frames = [frame for frame, _ in self.reading.frames(noun) if frame.pos == "noun"]
+        own = [f for f in frames if f.subject is not None and f.subject.function == "copulativeArg"]
+        properties = [self.schema.properties[f.reference] for f in own if f.reference in self.schema.properties]
+        return any(self.schema.fits(KG.Organization, prop.domain) for prop in properties)
 
     def _origin(self, noun: Token) -> tuple[Token, Mention] | None:
         """Give the word that says where a noun is from, with the place: an adjective, or a name right in front."""
@@ -127,10 +138,11 @@ class Seats:
         mention = self._name_after(last)
         if mention is None or not self._is_named_organization(mention):
             return None
+        if self.reading.class_of(self.reading.kind(noun)) == KG.Person and not self._is_no_person(mention):
+            return None
         root = self._root(mention)
         joined = root.head == noun or noun.head == root or root.head == noun.head == root.head.head
-        # "the Danish company Google bought": the name is the subject of a clause, not of the noun.
-        return (root, mention) if joined and not _governs_clause(root) else None
+        return (root, mention) if joined and not _acts_alone(noun, root, self._tokens(mention)[-1]) else None
 
     def _named_in_front(self, noun: Token) -> tuple[Token, Mention] | None:
         """Read "Lumen Dental, the Denver chain it tried to buy": the name in front of the comma."""
@@ -164,7 +176,7 @@ class Seats:
         tokens = self._tokens(mention)
         if any("Plur" in values(t, "Number") for t in (before, *tokens)):
             return False
-        if any(self.reading.words(t) for t in tokens):
+        if any(self.reading.words(t) and not self.reading.denotes(t, KG.legalForm) for t in tokens):
             return False  # "the Berlin Senate": a common noun, though a name here
         country = self.schema.concepts.get(demonym.concept) if demonym.concept else None
         whole = country is not None and self.schema.is_a(country.type, KG.Country)
@@ -198,12 +210,14 @@ class Seats:
             return False
         return mention.type != KG.Person or " " not in mention.label
 
-    def is_doubtful(self, fact: Fact) -> bool:
-        """Tell whether a fact says where "the Toronto startup" is from, which is known only if that is somebody known."""
-        subject, cue = fact.subject, fact.evidence.cue
-        if not isinstance(subject, Mention) or not subject.is_reference or cue is None or not self._is_seat(fact):
+    def contradicts(self, fact: Fact) -> bool:
+        """Tell whether an entry of the lexicon read "the Toronto startup" where more care does not find it said."""
+        place, cue = fact.object, fact.evidence.cue
+        span = self.reading.doc.char_span(*cue, alignment_mode="expand") if cue else None
+        if span is None or not isinstance(place, Mention) or not self._is_seat(fact) or span.start == 0:
             return False
-        return subject.start <= cue[0] < subject.end and not self.is_clear(subject)
+        right_behind = span.root.pos_ == "NOUN" and place.end == _end(span.doc[span.start - 1])
+        return right_behind and all(seat.organization != fact.subject for seat in self.find(span.root))
 
     def settled(self, facts: list[Fact]) -> list[Fact]:
         """Put the organization of that place where a fact is about "die Münchner"; drop it if there is not just one."""
@@ -254,6 +268,9 @@ class Seats:
         own = self.schema.is_a(mention.type, KG.Organization) and not self.schema.fits(mention.type, _OTHER)
         return mention.is_name and own
 
+    def _is_no_person(self, mention: Mention) -> bool:
+        return " " in mention.label and mention.score >= _SURE
+
     def _name_after(self, token: Token) -> Mention | None:
         if token.i + 1 >= token.sent.end or not token.whitespace_:
             return None
@@ -270,8 +287,41 @@ class Seats:
         return span.root
 
 
-def _governs_clause(root: Token) -> bool:
-    return patterns.base(root.dep_) == "nsubj" and root.head.dep_ in ("acl:relcl", "acl", "ccomp")
+def _acts_alone(noun: Token, name: Token, last: Token) -> bool:
+    """Tell whether a name behind a noun is who acts in a clause about it: "the company Google bought is small".
+
+    Parsers rarely see it, so that a verb right behind the name must be the verb of the noun, and the only one.
+    """
+    if patterns.base(name.dep_) == "nsubj" and name.head.dep_ in ("acl:relcl", "acl", "ccomp"):
+        return True
+    verb = _verb_behind(last)
+    if verb is None:
+        return False
+    if verb.head == noun and patterns.base(verb.dep_) == "acl":
+        return True
+    if patterns.base(noun.dep_) != "nsubj":
+        return False
+    return verb != noun.head or any(_lacks_subject(other, verb) for other in verb.doc[last.i + 1 : verb.sent.end])
+
+
+def _verb_behind(token: Token) -> Token | None:
+    """Give the verb that follows a word at once, or with an adverb between; of an auxiliary the verb it goes with."""
+    for following in token.doc[token.i + 1 : token.sent.end]:
+        if following.pos_ == "VERB" or following.dep_ == "cop":
+            return following if following.pos_ == "VERB" else following.head
+        if following.pos_ == "AUX":
+            return following.head if following.dep_ in ("aux", "aux:pass") else following
+        if following.pos_ not in ("ADV", "PART"):
+            return None
+    return None
+
+
+def _lacks_subject(other: Token, verb: Token) -> bool:
+    """Tell whether a further finite verb has no subject of its own and shares none."""
+    whole = other.head if other.dep_ in ("aux", "aux:pass", "cop") else other
+    if other.pos_ not in ("VERB", "AUX") or "Fin" not in values(other, "VerbForm") or whole == verb:
+        return False
+    return whole.dep_ != "conj" and not patterns.children(whole, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc")
 
 
 def _first_of_phrase(noun: Token) -> Token:
