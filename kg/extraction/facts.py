@@ -16,6 +16,7 @@ from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import lines
+from kg.extraction.natives import settled
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
@@ -42,7 +43,7 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
     index = MentionIndex.of(reading, mentions, demonyms)
     finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms))
     facts = [fact for fact in finder.facts() if not finder.seats.contradicts(fact)]
-    facts = finder.seats.settled([*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
+    facts = settled(reading, demonyms, [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
     facts += finder.sources(facts)
     sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
     return sorted(sure, key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
@@ -108,7 +109,9 @@ class _Finder:
             evidence=self._evidence(seat.adjective, seat.place.concept or WDT.P1549),
             modality=said.modality,
             attribution=tuple(said.sources),
-            confidence=round((1.0 if seat.is_predicate else _PASSING) * self._confidence(subject, place, seat.anchor), 2),
+            confidence=round(
+                (1.0 if seat.is_predicate else _PASSING) * self._confidence(subject, place, seat.anchor), 2
+            ),
         )
 
     def sources(self, facts: list[Fact]) -> list[Fact]:

@@ -7,9 +7,8 @@ not inside a name, not of several. Which property it says, the ontology tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rdflib import URIRef
 from spacy.tokens import Token
 
 from kg.extraction import patterns
@@ -72,13 +71,13 @@ class Seats:
             yield Seat(mention, place, noun, adjective, token)
         elif any(child.dep_ == "cop" for child in noun.children):
             for token in patterns.bearers(self.reading, noun):
-                mention = self.index.referent(token)
-                if mention is not None and self._is_named_organization(mention):
-                    yield Seat(mention, place, noun, adjective, token, is_predicate=True)
+                bearer = self.index.referent(token)
+                if bearer is not None and self._is_named_organization(bearer):
+                    yield Seat(bearer, place, noun, adjective, token, is_predicate=True)
         else:
-            mention = self.index.at(noun)
-            if mention is not None and mention.is_reference and self.is_clear(mention):
-                yield Seat(mention, place, noun, adjective, noun)
+            own = self.index.at(noun)
+            if own is not None and own.is_reference and self._is_clear(own):
+                yield Seat(own, place, noun, adjective, noun)
 
     def _is_organization(self, noun: Token) -> bool:
         if noun.pos_ not in ("NOUN", "PROPN", "X") or "Plur" in values(noun, "Number"):
@@ -141,7 +140,8 @@ class Seats:
         if self.reading.class_of(self.reading.kind(noun)) == KG.Person and not self._is_no_person(mention):
             return None
         root = self._root(mention)
-        joined = root.head == noun or noun.head == root or root.head == noun.head == root.head.head
+        # Parsers that do not see the apposition give both one place under one word.
+        joined = root.head == noun or noun.head == root or (root.head == noun.head and root.dep_ == noun.dep_)
         return (root, mention) if joined and not _acts_alone(noun, root, self._tokens(mention)[-1]) else None
 
     def _named_in_front(self, noun: Token) -> tuple[Token, Mention] | None:
@@ -199,7 +199,7 @@ class Seats:
 
     # Who is meant
 
-    def is_clear(self, reference: Mention) -> bool:
+    def _is_clear(self, reference: Mention) -> bool:
         """Tell whether a phrase like "the Toronto startup" can mean only one thing that the text has named."""
         named = {m.key for m in self.names if m.start < reference.start and self._may_be_organization(m)}
         return len(named) == 1
@@ -218,44 +218,6 @@ class Seats:
             return False
         right_behind = span.root.pos_ == "NOUN" and place.end == _end(span.doc[span.start - 1])
         return right_behind and all(seat.organization != fact.subject for seat in self.find(span.root))
-
-    def settled(self, facts: list[Fact]) -> list[Fact]:
-        """Put the organization of that place where a fact is about "die Münchner"; drop it if there is not just one."""
-        homes = [f for f in facts if self._is_seat(f) and isinstance(f.subject, Mention) and f.subject.is_name]
-        return [fact for fact in (self._settle(fact, homes) for fact in facts) if fact is not None]
-
-    def _settle(self, fact: Fact, homes: list[Fact]) -> Fact | None:
-        for end in ("subject", "object"):
-            mention = getattr(fact, end)
-            demonym = self._bare(mention) if isinstance(mention, Mention) else None
-            if demonym is not None:
-                meant = self._from(demonym, mention, homes)
-                if meant is None:
-                    return None
-                fact = replace(fact, **{end: meant})
-        sources = [(m, self._bare(m)) for m in fact.attribution]
-        known = tuple(self._from(d, m, homes) if d else m for m, d in sources)
-        if None in known:
-            return None
-        return replace(fact, attribution=tuple(m for m in known if m)) if fact.subject != fact.object else None
-
-    def _bare(self, mention: Mention) -> Demonym | None:
-        if not mention.is_reference:
-            return None
-        span = self.reading.doc.char_span(mention.start, mention.end)
-        demonym = self.demonyms.at(span.start) if span is not None else None
-        return demonym if demonym is not None and (demonym.start, demonym.end) == (span.start, span.end) else None
-
-    def _from(self, demonym: Demonym, reference: Mention, homes: list[Fact]) -> Mention | None:
-        """Give the one organization that the text says before to be from the place of a demonym."""
-        meant: dict[str, Mention] = {}
-        for fact in homes:
-            place, organization = fact.object, fact.subject
-            assert isinstance(place, Mention) and isinstance(organization, Mention)
-            same = place.concept == demonym.concept if demonym.concept else place.key == normal_form(demonym.place)
-            if same and organization.start < reference.start:
-                meant.setdefault(organization.key, organization)
-        return next(iter(meant.values())) if len(meant) == 1 else None
 
     def _is_seat(self, fact: Fact) -> bool:
         prop = self.schema.properties.get(fact.property)

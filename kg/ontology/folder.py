@@ -18,7 +18,17 @@ from kg.ontology.lexicon import Lexicon, read_lexicon
 from kg.ontology.places import Atlas, Gazetteer, gazetteers, read_places
 from kg.ontology.schema import Schema, read_schema
 
-__all__ = ["Ontology", "lexicon_files", "load", "load_schema", "parse", "parse_schema", "place_files", "read_atlas", "schema_files"]
+__all__ = [
+    "Ontology",
+    "lexicon_files",
+    "load",
+    "load_schema",
+    "parse",
+    "parse_schema",
+    "place_files",
+    "read_atlas",
+    "schema_files",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

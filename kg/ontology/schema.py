@@ -220,6 +220,10 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
                     yield prop.iri, f"{name} {iri} is no class of the ontology"
         if prop.former and prop.former not in schema.properties:
             yield prop.iri, f"kg:formerProperty {prop.former} is no property"
+    yield from _dangling_concepts(schema)
+
+
+def _dangling_concepts(schema: Schema) -> Iterator[tuple[URIRef, str]]:
     for concept in schema.concepts.values():
         if concept.type not in schema.classes:
             yield concept.iri, f"kg:instanceOf {concept.type} is no class"
