@@ -14,7 +14,7 @@ __all__ = ["settled"]
 
 
 def settled(reading: Reading, demonyms: Demonyms, facts: list[Fact]) -> list[Fact]:
-    """Put the organization of that place where a fact is about "die Münchner"; drop the fact if there is not just one."""
+    """Put the organization from there where a fact is about "die Münchner"; drop it if there is not just one."""
     natives = _Natives(reading, demonyms, tuple(_homes(reading, facts)))
     return [fact for fact in map(natives.settle, facts) if fact is not None]
 

@@ -80,7 +80,9 @@ class Seats:
                 yield Seat(own, place, noun, adjective, noun)
 
     def _is_organization(self, noun: Token) -> bool:
-        if noun.pos_ not in ("NOUN", "PROPN", "X") or "Plur" in values(noun, "Number"):
+        # The article tells where the noun looks the same: "die Münchner Unternehmen A und B".
+        plural = any("Plur" in values(t, "Number") for t in (noun, *patterns.children(noun, "det")))
+        if plural or noun.pos_ not in ("NOUN", "PROPN", "X"):
             return False
         own = self.index.at(noun)
         if own is not None and own.is_name and own.type != KG.Organization:
