@@ -143,7 +143,8 @@ class Seats:
             return None
         root = self._root(mention)
         # Parsers that do not see the apposition give both one place under one word.
-        joined = root.head == noun or noun.head == root or (root.head == noun.head and root.dep_ == noun.dep_)
+        alike = root.head == noun.head and root.dep_ in (noun.dep_, *_MODIFIERS)
+        joined = alike or root.head == noun or noun.head == root
         return (root, mention) if joined and not _acts_alone(noun, root, self._tokens(mention)[-1]) else None
 
     def _named_in_front(self, noun: Token) -> tuple[Token, Mention] | None:
