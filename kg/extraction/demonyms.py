@@ -98,12 +98,10 @@ class _Finder:
 
     def at(self, token: Token) -> Demonym | None:
         doc = self.reading.doc
-        for end in range(min(token.i + _LONGEST, token.sent.end), token.i, -1):
-            span = doc[token.i : end]
-            if self._is_inside_name(span):
-                continue
-            found = self._read(span)
-            if found is not None:
+        longest = _LONGEST if token.text in self.gazetteer.openings else 1
+        for end in range(min(token.i + longest, len(doc)), token.i, -1):
+            found = self._read(doc[token.i : end])
+            if found is not None and not self._is_inside_name(doc[token.i : end]):
                 return found
         return None
 
@@ -124,7 +122,8 @@ class _Finder:
     def _spellings(self, span: Span) -> tuple[str, ...]:
         """Give the words as they stand and, where a sentence begins, as they would stand inside it."""
         text = span.text
-        return (text, text[:1].lower() + text[1:]) if span[0].is_sent_start else (text,)
+        opens = text[:1].isupper() and span[0].is_sent_start
+        return (text, text[:1].lower() + text[1:]) if opens else (text,)
 
 
 def _demonym(reading: Reading, span: Span, concept: URIRef) -> Demonym:

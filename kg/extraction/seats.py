@@ -28,6 +28,7 @@ _KINDS = (KG.Organization, KG.Group, KG.Service, KG.Person)
 _SURE = 0.9  # above this score the recogniser is sure of the kind of a name
 _OTHER = (KG.Government, KG.Team)  # of a country or a firm, which has no seat there
 _SHORT_NAME = 4  # letters of "SPD", "CDU": parties have branches, and these are no firms of the city
+_NOUNS = ("NOUN", "PROPN", "X")
 _MODIFIERS = ("amod", "compound", "flat", "nmod", "appos")
 
 
@@ -53,7 +54,7 @@ class Seats:
 
     def find(self, token: Token) -> Iterator[Seat]:
         """Give the seats that are said at a token: at a noun, or at an adjective that has none."""
-        origin = self._origin(token)
+        origin = self._origin(token) if token.pos_ in _NOUNS else None
         if origin is not None and self._is_organization(token):
             yield from self._of_noun(token, origin)
         demonym = self.demonyms.at(token.i)
@@ -75,14 +76,14 @@ class Seats:
                 if bearer is not None and self._is_named_organization(bearer):
                     yield Seat(bearer, place, noun, adjective, token, is_predicate=True)
         else:
-            own = self.index.at(noun)
-            if own is not None and own.is_reference and self._is_clear(own):
-                yield Seat(own, place, noun, adjective, noun)
+            reference = self._reference(noun, adjective)
+            if reference is not None and self._is_clear(reference):
+                yield Seat(reference, place, noun, adjective, noun)
 
     def _is_organization(self, noun: Token) -> bool:
         # The article tells where the noun looks the same: "die Münchner Unternehmen A und B".
         plural = any("Plur" in values(t, "Number") for t in (noun, *patterns.children(noun, "det")))
-        if plural or noun.pos_ not in ("NOUN", "PROPN", "X"):
+        if plural:
             return False
         own = self.index.at(noun)
         if own is not None and own.is_name and own.type != KG.Organization:
@@ -117,7 +118,6 @@ class Seats:
         mention = self.index.at(first) if first is not None else None
         if first is None or mention is None or mention.type != KG.Place or not mention.is_name:
             return None
-        # An office in Berlin is a Berlin office, but a word with a hyphen or a case is no such name.
         return None if patterns.children(first, "case") else (first, mention)
 
     def _place(self, demonym: Demonym) -> Mention:
@@ -201,6 +201,16 @@ class Seats:
         yield Seat(mention, self._place(demonym), token, token, self._root(mention))
 
     # Who is meant
+
+    def _reference(self, noun: Token, adjective: Token) -> Mention | None:
+        """Give the phrase if it stands for something named before: neither a name nor a clause says whom it means."""
+        last = max(noun, adjective, key=lambda token: token.i)
+        mention = self.index.at(noun)
+        if mention is None or not mention.is_reference or not self.schema.is_a(mention.type, KG.Organization):
+            return None
+        clauses = (c for c in noun.rights if patterns.base(c.dep_) == "acl")
+        told = self._name_after(last) is not None or any(c.left_edge.i == last.i + 1 for c in clauses)
+        return None if told else mention
 
     def _is_clear(self, reference: Mention) -> bool:
         """Tell whether a phrase like "the Toronto startup" can mean only one thing that the text has named."""

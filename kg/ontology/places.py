@@ -38,6 +38,7 @@ class Gazetteer:
     names: Mapping[str, URIRef] = field(default_factory=dict)
     demonyms: Mapping[str, URIRef] = field(default_factory=dict)  # in every form, those made by rule too
     suffixes: tuple[str, ...] = ()
+    openings: frozenset[str] = frozenset()  # the first words of demonyms of several: "New" of "New Yorker"
 
     def stems(self, word: str) -> tuple[str, ...]:
         """Give the names that a word may be made of by rule: "Lüneburger" of "Lüneburg"."""
@@ -99,7 +100,8 @@ def _gazetteer(atlases: tuple[Atlas, ...], language: str) -> Gazetteer:
     known = _unambiguous(names)
     # What is a name as well, "the US firm", is read as one.
     demonyms = {form: iri for form, iri in _unambiguous(made).items() if form not in known}
-    return Gazetteer(known, demonyms, suffixes)
+    openings = frozenset(form.split()[0] for form in demonyms if " " in form)
+    return Gazetteer(known, demonyms, suffixes, openings)
 
 
 def _inflected(demonym: str, endings: Iterable[str]) -> Iterator[str]:
