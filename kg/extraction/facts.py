@@ -98,9 +98,10 @@ class _Finder:
         period = self.qualifier.period(seat.anchor, (seat.anchor,))
         if period and period.tense in ("former", "future"):
             return None  # the former Berlin firm may be a firm still, and in Berlin
-        said = self.qualifier.in_passing(seat.anchor, (seat.anchor,))
         if seat.is_predicate:
-            said = self.qualifier.qualify(seat.anchor, (seat.anchor,), (seat.named, seat.adjective))
+            said, worth = self.qualifier.qualify(seat.anchor, (seat.anchor,), (seat.named, seat.adjective)), 1.0
+        else:
+            said, worth = self.qualifier.in_passing(seat.anchor, (seat.anchor,)), _PASSING
         subject, place = Filler(seat.named, seat.organization), Filler(seat.adjective, seat.place)
         return Fact(
             subject=seat.organization,
@@ -109,9 +110,7 @@ class _Finder:
             evidence=self._evidence(seat.adjective, seat.place.concept or WDT.P1549),
             modality=said.modality,
             attribution=tuple(said.sources),
-            confidence=round(
-                (1.0 if seat.is_predicate else _PASSING) * self._confidence(subject, place, seat.anchor), 2
-            ),
+            confidence=round(worth * self._confidence(subject, place, seat.anchor), 2),
         )
 
     def sources(self, facts: list[Fact]) -> list[Fact]:
