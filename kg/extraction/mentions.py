@@ -251,9 +251,15 @@ class _Finder:
         tokens = list(entity)
         while len(tokens) > 1 and self._is_title(tokens[0], entity):
             tokens.pop(0)
+        if len(tokens) > 1 and tokens[0].pos_ == "DET" and self._names_place(tokens[1:]):
+            tokens.pop(0)  # "the Netherlands"
         while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
             tokens.pop()
         return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+    def _names_place(self, tokens: list[Token]) -> bool:
+        text = self.reading.doc[tokens[0].i : tokens[-1].i + 1].text
+        return text in self.reading.gazetteer.names
 
     # Making mentions
 
