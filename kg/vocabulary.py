@@ -23,6 +23,7 @@ __all__ = [
     "SKOS",
     "SYNSEM",
     "VOID",
+    "WDT",
     "XSD",
 ]
 
@@ -33,6 +34,7 @@ SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
 SYNSEM = Namespace("http://www.w3.org/ns/lemon/synsem#")
+WDT = Namespace("http://www.wikidata.org/prop/direct/")
 LEXINFO = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 
 # Declared in every file kg writes and known to every query.

@@ -14,18 +14,22 @@ from kg.extraction import patterns
 from kg.extraction.arguments import COERCED, SPEAKERS, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
+from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import lines
+from kg.extraction.natives import settled
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
+from kg.extraction.seats import Seat, Seats
 from kg.ontology import Frame, Ontology, Property
 from kg.types import Evidence, Fact, Mention, Modality, Period, Quantity
-from kg.vocabulary import KG
+from kg.vocabulary import KG, WDT
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
 _CITED = 0.9  # "according to X" names its source plainly
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
+_PASSING = 0.9  # where it is from is said in passing, by an adjective
 _LEAST = 0.51  # a surer reading than this or none
 
 
@@ -35,8 +39,11 @@ def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontolo
     Every fact quotes the sentence that says it and names the entry of the lexicon that read it.
     """
     reading = Reading(annotation, ontology)
-    finder = _Finder(reading, MentionIndex.of(reading, mentions))
-    facts = [*byline_facts(reading, finder.lines), *finder.facts()]
+    demonyms = Demonyms.of(reading)
+    index = MentionIndex.of(reading, mentions, demonyms)
+    finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms))
+    facts = [fact for fact in finder.facts() if not finder.seats.contradicts(fact)]
+    facts = settled(reading, demonyms, [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
     facts += finder.sources(facts)
     facts = list(_spoken_for(facts, ontology))
     sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
@@ -84,8 +91,9 @@ def _is_attributive(frame: Frame) -> bool:
 class _Finder:
     """Finds the facts of one document."""
 
-    def __init__(self, reading: Reading, index: MentionIndex) -> None:
+    def __init__(self, reading: Reading, index: MentionIndex, seats: Seats) -> None:
         self.reading, self.index, self.schema = reading, index, reading.schema
+        self.seats = seats
         self.lines = lines(reading)
         self.qualifier = Qualifier(reading, index)
         self.headings = frozenset(t.i for line in self.lines if line.kind == "heading" for t in line.span)
@@ -100,6 +108,33 @@ class _Finder:
                     if prop is not None:
                         found += self._facts(frame, prop, token, words)
                 yield from self._narrowest(found)
+
+    def seat_facts(self) -> Iterator[Fact]:
+        """Give where organizations have their seats, as far as the adjective of a place says so in passing."""
+        properties = [p for p in self.schema.properties.values() if p.of_demonym]
+        for line in self.lines if properties else ():
+            for token in line.span if line.is_article else ():
+                for seat in self.seats.find(token):
+                    yield from (fact for prop in properties if (fact := self._seat_fact(seat, prop)))
+
+    def _seat_fact(self, seat: Seat, prop: Property) -> Fact | None:
+        period = self.qualifier.period(seat.anchor, (seat.anchor,))
+        if period and period.tense in ("former", "future"):
+            return None  # the former Berlin firm may be a firm still, and in Berlin
+        if seat.is_predicate:
+            said, worth = self.qualifier.qualify(seat.anchor, (seat.anchor,), (seat.named, seat.adjective)), 1.0
+        else:
+            said, worth = self.qualifier.in_passing(seat.anchor, (seat.anchor,)), _PASSING
+        subject, place = Filler(seat.named, seat.organization), Filler(seat.adjective, seat.place)
+        return Fact(
+            subject=seat.organization,
+            property=prop.iri,
+            object=seat.place,
+            evidence=self._evidence(seat.adjective, seat.place.concept or WDT.P1549),
+            modality=said.modality,
+            attribution=tuple(said.sources),
+            confidence=round(worth * self._confidence(subject, place, seat.anchor), 2),
+        )
 
     def sources(self, facts: list[Fact]) -> list[Fact]:
         """Say of the document whom it cites: the organizations that it gives as the source of what it says."""

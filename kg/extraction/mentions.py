@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from kg.annotation import Annotation
 from kg.extraction import patterns
+from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import article_tokens
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
@@ -67,6 +68,7 @@ class _Finder:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.schema = reading, reading.schema
         self.article = article_tokens(reading)
+        self.demonyms = Demonyms.of(reading)
         self.entities = [e for e in reading.doc.ents if self._class_of(e) and self._is_entity(e)]
         self.in_entity = {token.i for entity in self.entities for token in entity}
         self.terms = self._terms()
@@ -78,7 +80,10 @@ class _Finder:
             if span:
                 said = self._kind_of_name(entity)
                 kind = said or self._class_of(entity) or _UNKNOWN
-                yield self._mention(span, kind, is_name=True, score=1.0 if said else float(entity._.score))
+                score = 1.0 if said else float(entity._.score)
+                mention = self._mention(span, kind, is_name=True, score=score)
+                place = self._known_place(mention)
+                yield replace(mention, concept=place, score=1.0) if place else mention
 
     def known_terms(self) -> Iterator[Mention]:
         """Find the terms of several words that the ontology knows, however the parser cut them: "social media"."""
@@ -98,6 +103,11 @@ class _Finder:
             speaks = self.reading.denotes(token, KG.speaker)
             if token.i in self.article and token.pos_ in ("PRON", "DET") and (speaks or _refers(token)):
                 yield self._mention(self.reading.doc[token.i : token.i + 1], _UNKNOWN, is_name=False, is_reference=True)
+        for demonym in self.demonyms:
+            # "die Münchner": the singular would as well be somebody from there.
+            if self.demonyms.is_bare(demonym) and self.demonyms.is_plural(demonym) and demonym.start in self.article:
+                span = demonym.span(self.reading.doc)
+                yield self._mention(span, KG.Organization, is_name=False, is_reference=True)
 
     def parts_of_compounds(self) -> Iterator[Mention]:
         """Find a name of the text again where it begins a compound: "Apple-Chef"."""
@@ -125,7 +135,7 @@ class _Finder:
         found: dict[tuple[int, int], URIRef] = {}
         taken: set[int] = set()
         for token in self.reading.doc:
-            hit = self.reading.word_of(token, *self.schema.concepts)
+            hit = self.reading.word_of(token, *self.schema.terms)
             if hit is None or hit.word.denotes is None or hit.end - hit.start < 2 or hit.start != token.i:
                 continue
             inside = set(range(hit.start, hit.end))
@@ -138,7 +148,7 @@ class _Finder:
     def _is_entity(self, entity: Span) -> bool:
         if not all(token.i in self.article for token in entity):
             return False
-        if self._is_kind_with_name(entity):
+        if self._is_kind_with_name(entity) or all(self.demonyms.at(token.i) for token in entity):
             return False
         last = entity[-1]
         if len(entity) == 1 and last.pos_ == "NOUN" and patterns.children(last, "det") and self.reading.kind(last):
@@ -171,6 +181,15 @@ class _Finder:
         kind = self._kind_in_front(entity) if below or above else None
         return kind if kind and self.schema.fits(kind, (KG.Organization, KG.Facility)) else None
 
+    def _known_place(self, mention: Mention) -> URIRef | None:
+        """Give the place of the ontology that a name stands for, if the text names a place by it more than others."""
+        concept = self.reading.gazetteer.names.get(mention.label)
+        if concept is None or not self.schema.is_a(mention.type, KG.Place):
+            return None
+        votes = [(self._class_of(e) == KG.Place, float(e._.score)) for e in self.entities if e.text == mention.text]
+        for_place = sum(score for is_place, score in votes if is_place)
+        return concept if for_place > sum(score for is_place, score in votes if not is_place) else None
+
     def _is_employer(self, name: str, token: Token) -> bool:
         """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""
         if self.reading.class_of(self.reading.kind(token)) != KG.Person or not name[:1].isupper():
@@ -182,6 +201,8 @@ class _Finder:
             return False
         if not any(c.isalpha() for c in token.text) or _is_dated(token):
             return False
+        if self.demonyms.at(token.i):
+            return False  # where somebody is from is no name and no thing
         if self.reading.denotes(token, KG.unit, KG.scale, KG.month):
             return False  # part of a figure or a date
         head = token.head
@@ -251,9 +272,15 @@ class _Finder:
         tokens = list(entity)
         while len(tokens) > 1 and self._is_title(tokens[0], entity):
             tokens.pop(0)
+        if len(tokens) > 1 and tokens[0].pos_ == "DET" and self._names_place(tokens[1:]):
+            tokens.pop(0)  # "the Netherlands"
         while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
             tokens.pop()
         return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+    def _names_place(self, tokens: list[Token]) -> bool:
+        text = self.reading.doc[tokens[0].i : tokens[-1].i + 1].text
+        return text in self.reading.gazetteer.names
 
     # Making mentions
 
@@ -301,10 +328,10 @@ class _Finder:
 
     def _concept(self, span: Span) -> URIRef | None:
         if len(span) == 1:
-            kind = self.reading.word_of(span[0], *self.schema.concepts)
+            kind = self.reading.word_of(span[0], *self.schema.terms)
             return kind.word.denotes if kind and (kind.start, kind.end) == (span.start, span.end) else None
         found = [f for f in self.reading.words(span[0]) if (f.start, f.end) == (span.start, span.end)]
-        return next((f.word.denotes for f in found if f.word.denotes in self.schema.concepts), None)
+        return next((f.word.denotes for f in found if f.word.denotes in self.schema.terms), None)
 
     def _points_back(self, head: Token, kind: URIRef | None, span: Span) -> bool:
         """Tell whether "das Unternehmen" or "la società" stands for something named before."""

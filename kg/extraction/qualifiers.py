@@ -69,11 +69,9 @@ class Qualifier:
         anchor: the word that says it; words: all words of its entry; arguments: what fills the places of the frame;
         presupposed: said in passing, by a title or an attribute, whatever the sentence makes of it.
         """
-        found = Qualifiers()
         if presupposed and self._is_given(anchor):
-            self._own(found, anchor, words)
-            self._quoted(found, anchor)
-            return found
+            return self.in_passing(anchor, words)
+        found = Qualifiers()
         self._own(found, anchor, words)
         copula = patterns.copula_beside(self.reading, anchor)
         if copula is not None:
@@ -83,6 +81,13 @@ class Qualifier:
             self._negated_phrase(found, token, words)
         self._climb(found, anchor, words)
         self._sentence(found, anchor)
+        self._quoted(found, anchor)
+        return found
+
+    def in_passing(self, anchor: Token, words: tuple[Token, ...]) -> Qualifiers:
+        """Find how surely something is said that the sentence takes for granted, whatever it makes of it."""
+        found = Qualifiers()
+        self._own(found, anchor, words)
         self._quoted(found, anchor)
         return found
 

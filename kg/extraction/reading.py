@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotation import Annotation
 from kg.extraction.morphology import values
-from kg.ontology import Frame, Lexicon, Ontology, Schema, Word
+from kg.ontology import Frame, Gazetteer, Lexicon, Ontology, Schema, Word
 from kg.types import Document
 from kg.vocabulary import KG
 
@@ -43,6 +43,7 @@ class Reading:
         self.doc: Doc = annotation.doc
         self.schema: Schema = ontology.schema
         self.lexicon: Lexicon = ontology.lexicons[annotation.document.language]
+        self.gazetteer = ontology.gazetteers.get(annotation.document.language, Gazetteer())
         self._found: list[tuple[Found, ...]] = self._find_words()
         self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
 
@@ -109,7 +110,7 @@ class Reading:
         ends = self.lexicon.words_with(end) if end else ()
         for words in (nouns, ends):
             denoted = [word.denotes for word in words if word.denotes is not None]
-            for known in (self.schema.concepts, self.schema.classes):
+            for known in (self.schema.terms, self.schema.classes):
                 if hit := next((iri for iri in denoted if iri in known), None):
                     return hit
         return None

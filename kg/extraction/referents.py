@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 from spacy.tokens import Token
 
+from kg.extraction.demonyms import Demonyms
 from kg.extraction.reading import Reading
 from kg.types import Mention
 from kg.vocabulary import KG
@@ -28,13 +29,18 @@ class MentionIndex:
     _by_start: Mapping[int, Mention] = field(repr=False)
 
     @classmethod
-    def of(cls, reading: Reading, mentions: list[Mention]) -> MentionIndex:
+    def of(cls, reading: Reading, mentions: list[Mention], demonyms: Demonyms | None = None) -> MentionIndex:
         by_token: dict[int, Mention] = {}
         # Longer mentions first, so that a name inside a phrase keeps its own tokens.
         for mention in sorted(mentions, key=lambda m: m.start - m.end):
             for token in reading.doc.char_span(mention.start, mention.end, alignment_mode="expand") or ():
                 if token.idx >= mention.start and token.idx + len(token) <= mention.end:
                     by_token[token.i] = mention
+        for demonym in demonyms or ():
+            # "la modenese Fulmina": the parser may take the adjective for the noun that the name explains.
+            behind = by_token.get(demonym.end)
+            if behind is not None and behind.is_name and behind.start == reading.doc[demonym.end].idx:
+                by_token |= {i: behind for i in range(demonym.start, demonym.end) if i not in by_token}
         shortest = sorted(mentions, key=lambda m: m.start - m.end)
         return cls(reading, by_token, {m.start: m for m in shortest})
 

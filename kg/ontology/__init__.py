@@ -2,21 +2,25 @@
 
 kg.ttl          classes and properties
 concepts.ttl    things that several languages have a common noun for
+places.ttl      places, by name, and the adjectives made of their names
 lexicon/xx.ttl  the words of a language
 """
 
 from kg.ontology.check import check
 from kg.ontology.folder import Ontology, load, load_schema
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
-from kg.ontology.schema import Class, Concept, Property, Schema
+from kg.ontology.places import Gazetteer
+from kg.ontology.schema import Class, Concept, Place, Property, Schema
 
 __all__ = [
     "Argument",
     "Class",
     "Concept",
     "Frame",
+    "Gazetteer",
     "Lexicon",
     "Ontology",
+    "Place",
     "Property",
     "Schema",
     "Word",

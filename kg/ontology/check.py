@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
-from kg.ontology.folder import lexicon_files, parse, parse_schema, schema_files
+from kg.ontology.folder import lexicon_files, parse, parse_schema, place_files, read_atlas, schema_files
 from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
 from kg.ontology.schema import Class, Concept, Property, Schema
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SCHEMA, SKOS, SYNSEM
@@ -39,7 +39,7 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
     """
     try:
         described, words = schema_files(directory), lexicon_files(directory)
-        schema = parse_schema(described)
+        schema = parse_schema(described, map(read_atlas, place_files(directory)))
     except OntologyError as error:
         return [_in_one_line(error)]
     problems, lexicons = list[str](), dict[Path, Lexicon]()
@@ -53,7 +53,7 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
             problems += _in_file(path, _of_graph(graph, lexicons[path].language))
             problems += _in_file(path, _of_lexicon(lexicons[path], schema))
     languages = sorted({lexicon.language for lexicon in lexicons.values()})
-    homes = _homes(described)
+    homes = _homes([*described, *place_files(directory)])
     problems += [f"{homes.get(iri, directory)}: {iri}: {problem}" for iri, problem in _of_schema(schema, languages)]
     if len(lexicons) == len(words):  # else the words may stand in the file that cannot be read
         problems += [f"{homes.get(iri, directory)}: {iri}: no lexicon says it" for iri in _unsaid(schema, lexicons)]
@@ -77,11 +77,9 @@ def _homes(files: Iterable[Path]) -> dict[Node, Path]:
 
 
 def _of_schema(schema: Schema, languages: list[str]) -> Iterator[tuple[URIRef, str]]:
-    kinds: tuple[Mapping[URIRef, Class | Property | Concept], ...] = (
-        schema.classes,
-        schema.properties,
-        schema.concepts,
-    )
+    terms = {iri: concept for iri, concept in schema.concepts.items() if iri in schema.terms}
+    places = {iri: concept for iri, concept in schema.concepts.items() if iri not in schema.terms}
+    kinds: tuple[Mapping[URIRef, Class | Property | Concept], ...] = (schema.classes, schema.properties, terms, places)
     for things in kinds:
         for language in languages:
             unlabelled = (iri for iri, thing in things.items() if language not in thing.labels)

@@ -15,9 +15,20 @@ from rdflib.term import Node
 from kg import paths
 from kg.errors import LexiconError, OntologyError
 from kg.ontology.lexicon import Lexicon, read_lexicon
+from kg.ontology.places import Atlas, Gazetteer, gazetteers, read_places
 from kg.ontology.schema import Schema, read_schema
 
-__all__ = ["Ontology", "lexicon_files", "load", "load_schema", "parse", "parse_schema", "schema_files"]
+__all__ = [
+    "Ontology",
+    "lexicon_files",
+    "load",
+    "load_schema",
+    "parse",
+    "parse_schema",
+    "place_files",
+    "read_atlas",
+    "schema_files",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Ontology:
 
     schema: Schema
     lexicons: Mapping[str, Lexicon]
+    gazetteers: Mapping[str, Gazetteer]  # the names of places and what is made of them, by language
     fingerprint: str  # hash of the files: another fingerprint, another reading
 
 
@@ -36,26 +48,38 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
     Raises OntologyError or LexiconError, naming the file and the place, for whatever is wrong in it.
     """
     described, words = schema_files(directory), lexicon_files(directory)
-    schema = parse_schema(described)
+    atlases = [read_atlas(path) for path in place_files(directory)]
+    schema = parse_schema(described, atlases)
     lexicons: dict[str, Lexicon] = {}
     for path in words:
         lexicon = read_lexicon(parse(path, LexiconError), schema, str(path))
         if lexicon.language in lexicons:
             raise LexiconError(f"{path}: another file is the lexicon of {lexicon.language!r} already; make them one")
         lexicons[lexicon.language] = lexicon
-    return Ontology(schema=schema, lexicons=lexicons, fingerprint=_fingerprint([*described, *words]))
+    return Ontology(
+        schema=schema,
+        lexicons=lexicons,
+        gazetteers=gazetteers(atlases),
+        fingerprint=_fingerprint([*described, *place_files(directory), *words]),
+    )
 
 
 @cache
 def load_schema(directory: Path = paths.ONTOLOGY) -> Ontology:
     """Read classes, properties and concepts alone, without the words: all that it takes to show a graph, and quick."""
-    described = schema_files(directory)
-    return Ontology(schema=parse_schema(described), lexicons={}, fingerprint=_fingerprint(described))
+    described, places = schema_files(directory), place_files(directory)
+    schema = parse_schema(described, map(read_atlas, places))
+    return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint=_fingerprint([*described, *places]))
 
 
 def schema_files(directory: Path) -> list[Path]:
     """Give the files with classes, properties and concepts."""
     return [directory / "kg.ttl", *sorted(directory.glob("concepts*.ttl"))]
+
+
+def place_files(directory: Path) -> list[Path]:
+    """Give the files with places."""
+    return sorted(directory.glob("places*.ttl"))
 
 
 def lexicon_files(directory: Path) -> list[Path]:
@@ -66,7 +90,7 @@ def lexicon_files(directory: Path) -> list[Path]:
     return files
 
 
-def parse_schema(files: Iterable[Path]) -> Schema:
+def parse_schema(files: Iterable[Path], atlases: Iterable[Atlas] = ()) -> Schema:
     """Read classes, properties and concepts; what is wrong with one of them names its file."""
     whole, homes = Graph(), dict[Node, str]()
     for path in files:
@@ -74,7 +98,14 @@ def parse_schema(files: Iterable[Path]) -> Schema:
         for subject, predicate, object_ in _triples(path, OntologyError):
             whole.add((subject, predicate, object_))
             homes.setdefault(subject, str(path))
-    return read_schema(whole, homes)
+    places = {place.iri: (place, atlas.source) for atlas in atlases for place in atlas.places}
+    homes |= {iri: source for iri, (_, source) in places.items()}
+    return read_schema(whole, homes, [place for place, _ in places.values()])
+
+
+def read_atlas(path: Path) -> Atlas:
+    """Read a file with places."""
+    return read_places(_parsed(path, OntologyError), str(path))
 
 
 def parse(path: Path, error: type[OntologyError]) -> Graph:
@@ -86,10 +117,14 @@ def parse(path: Path, error: type[OntologyError]) -> Graph:
 
 
 def _triples(path: Path, error: type[OntologyError]) -> Iterator[tuple[Node, Node, Node]]:
+    for triple in _parsed(path, error):
+        yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
+
+
+def _parsed(path: Path, error: type[OntologyError]) -> Iterator[ox.Quad]:
     # Oxigraph reads Turtle some thirty times faster than rdflib and says line and column of a mistake.
     try:
-        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=f"file:{path.name}"):
-            yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
+        yield from ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=f"file:{path.name}")
     except OSError as cause:
         raise error(f"{path}: cannot be read ({cause.strerror})") from cause
     except SyntaxError as cause:

@@ -107,9 +107,11 @@ class Lexicon:
 
         A hyphen joins in every language: "Firmen-Chef", "ex-ministro"; without one only where the language does.
         """
-        last = form.rsplit("-", 1)[-1]
-        if last != form and last in self._nouns:
-            return last
+        parts = form.split("-")
+        joined = ("-".join(parts[i:]) for i in range(1, len(parts)))
+        if whole := next((end for end in joined if end in self._nouns), ""):
+            return whole  # "KI-Start-up" is a start-up
+        last = parts[-1]
         if not self.compounds:
             return ""
         # At least three letters in front: "Unternehmenssprecher", but not "Ausbau" for "Bau".
@@ -173,7 +175,7 @@ def _concept_words(schema: Schema, language: str) -> list[Word]:
             forms=tuple(tuple(name.lower().split()) for name in concept.names[language]),
             denotes=concept.iri,
         )
-        for concept in schema.concepts.values()
+        for concept in map(schema.concepts.__getitem__, sorted(schema.terms))
         if language in concept.names
     ]
 

@@ -6,13 +6,13 @@ This module names the annotation properties that describe a class or property, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from kg.errors import OntologyError
-from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD
 
 _ANY = KG.Concept  # the class of a thing of which nothing more is known
 
@@ -42,6 +42,7 @@ class Property:
     counts: bool  # takes counted things as well as units: 140 characters
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
+    of_demonym: bool  # "the Danish firm X" says it of X
 
     @property
     def takes_number(self) -> bool:
@@ -71,6 +72,14 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Concept):
+    """A concept that is no common noun but a place, known by its name; see `places.ttl`."""
+
+    demonyms: Mapping[str, tuple[str, ...]]  # by language: "Münchner", "dänisch"
+    part_of: tuple[URIRef, ...]  # its country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
     """The classes, properties and concepts of one ontology folder."""
 
@@ -78,6 +87,7 @@ class Schema:
     properties: Mapping[URIRef, Property]
     concepts: Mapping[URIRef, Concept]
     others: Mapping[URIRef, Mapping[str, str]]  # labels of everything else: kg:reported, kg:former
+    terms: frozenset[URIRef] = field(repr=False)  # the concepts that are common nouns, not places
 
     def family(self, iri: URIRef) -> tuple[URIRef, ...]:
         """Give a class and all its superclasses, nearest first."""
@@ -110,10 +120,10 @@ class Schema:
         return labels.get(language) or labels.get("en") or str(iri).rstrip("/#").split("/")[-1].split("#")[-1]
 
 
-def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None) -> Schema:
+def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None, places: Iterable[Place] = ()) -> Schema:
     """Read classes, properties and concepts out of the ontology's graph.
 
-    sources: the file that describes each of them, for messages.
+    sources: the file that describes each of them, for messages; places: concepts too, read already.
     Raises OntologyError where one has no label or points to a class or property that does not exist.
     """
     classes = {iri: _read_class(graph, iri) for iri in sorted(_of_type(graph, OWL.Class))}
@@ -124,13 +134,15 @@ def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None) -> Sche
     concepts = {
         iri: _read_concept(graph, iri, where) for iri in sorted(_of_type(graph, SKOS.Concept)) if iri not in classes
     }
+    terms = frozenset(concepts)
+    concepts |= {place.iri: place for place in places}
     known = {*classes, *properties, *concepts}
     others = {
         iri: _labels(graph, iri)
         for iri in sorted(set(graph.subjects(RDFS.label)), key=str)
         if isinstance(iri, URIRef) and iri not in known
     }
-    schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others)
+    schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others, terms=terms)
     for iri, problem in _dangling(schema):
         raise _error(where, iri, problem)
     return schema
@@ -169,6 +181,7 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
         former=former if isinstance(former, URIRef) else None,
         owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
+        of_demonym=graph.value(iri, KG.impliedBy) == WDT.P1549,
         of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
         counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
@@ -207,9 +220,16 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
                     yield prop.iri, f"{name} {iri} is no class of the ontology"
         if prop.former and prop.former not in schema.properties:
             yield prop.iri, f"kg:formerProperty {prop.former} is no property"
+    yield from _dangling_concepts(schema)
+
+
+def _dangling_concepts(schema: Schema) -> Iterator[tuple[URIRef, str]]:
     for concept in schema.concepts.values():
         if concept.type not in schema.classes:
             yield concept.iri, f"kg:instanceOf {concept.type} is no class"
+        for whole in concept.part_of if isinstance(concept, Place) else ():
+            if whole not in schema.concepts:
+                yield concept.iri, f"schema:containedInPlace {whole} is no place"
 
 
 def _error(sources: Mapping[Node, str], iri: URIRef, problem: str) -> OntologyError:

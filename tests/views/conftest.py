@@ -249,7 +249,7 @@ def _english() -> Writer:
 def load_schema_only() -> Ontology:
     """Read the shipped classes and properties; the views need no lexicon."""
     schema = read_schema(Graph().parse(paths.ONTOLOGY / "kg.ttl"))
-    return Ontology(schema=schema, lexicons={}, fingerprint="")
+    return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint="")
 
 
 def sample_store() -> Store:
