@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 
 from kg.ontology import Ontology, Schema
 from kg.resolution.coreference import resolve_references
-from kg.resolution.names import mint, without_legal_form
+from kg.resolution.names import legal_forms, mint, without_legal_form
 from kg.resolution.naming import same_names
 from kg.types import Comparison, Entity, Fact, Mention
 from kg.vocabulary import KG
@@ -40,7 +40,8 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     language = everything[0].document.language
     lexicon = ontology.lexicons[language]
     named = [m for m in everything if not m.is_reference and m.key]
-    keys = {m: without_legal_form(m.key, lexicon) for m in named}
+    forms = legal_forms(lexicon)
+    keys = {m: without_legal_form(m.key, forms) for m in named}
     fuller = same_names(keys, facts, ontology.schema, lexicon)
     groups: dict[str, list[Mention]] = {}
     for mention in named:

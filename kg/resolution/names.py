@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rdflib import URIRef
 
@@ -27,19 +27,23 @@ def mint(kind: URIRef, key: str, *, scope: str = "") -> URIRef:
     return URIRef(f"{BASE}{room}/{slug}" + (f"/{scope}" if scope else ""))
 
 
-def without_legal_form(key: str, lexicon: Lexicon) -> str:
+def legal_forms(lexicon: Lexicon) -> frozenset[str]:
+    """Give the legal forms of companies that a language writes, in normal form."""
+    return frozenset(normal_form(" ".join(form)) for word in lexicon.denoting(KG.legalForm) for form in word.forms)
+
+
+def without_legal_form(key: str, forms: Collection[str]) -> str:
     """Cut "AG", "Inc." or "S.p.A." off a company's name; keep a name that is nothing else.
 
     The key is in normal form, and so are the legal forms it is compared with.
     """
-    forms = {normal_form(" ".join(form)) for word in lexicon.denoting(KG.legalForm) for form in word.forms}
     words = key.split()
     while (length := _form_at_end(words, forms)) and length < len(words):
         words = words[:-length]
     return " ".join(words).strip(" &")
 
 
-def _form_at_end(words: list[str], forms: set[str]) -> int:
+def _form_at_end(words: list[str], forms: Collection[str]) -> int:
     """Give how many of the last words are a legal form: "gmbh & co. kg"."""
     lengths = (n for n in range(min(4, len(words)), 0, -1) if " ".join(words[-n:]).strip(".") in forms)
     return next(lengths, 0)
