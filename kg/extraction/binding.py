@@ -13,7 +13,8 @@ from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 
 _ARGUMENTS = ("nsubj", "csubj", "obj", "iobj", "obl")
-_TAKES_UP = ("ccomp", "advcl", "conj", "parataxis")
+_FOLLOWS = ("conj", "parataxis")
+_TAKES_UP = ("ccomp", "advcl", *_FOLLOWS)
 _JOINED = ("flat", "appos", "compound")
 
 
@@ -33,10 +34,12 @@ def apart(reading: Reading, token: Token) -> tuple[int, ...]:
 def likely(reading: Reading, pronoun: Token) -> tuple[int, ...]:
     """Give the offsets of the subject a pronoun most likely stands for: "X denies that it ...", "X sells its ...".
 
-    A subject takes up that of the clause its own depends on or follows, a possessive that of its own clause.
+    A subject takes up that of the clause its own depends on or follows, a possessive that of its own clause. A noun
+    takes up what it follows, "X grew: the company ...", but in "X said the company ..." it is as often another.
     """
     found: list[Token] = []
-    if patterns.base(pronoun.dep_) == "nsubj" and pronoun.head.dep_ in _TAKES_UP and pronoun.head.head != pronoun.head:
+    takes_up = _TAKES_UP if pronoun.pos_ in ("PRON", "DET") else _FOLLOWS
+    if patterns.base(pronoun.dep_) == "nsubj" and pronoun.head.dep_ in takes_up and pronoun.head.head != pronoun.head:
         found = patterns.surface_subjects(reading, pronoun.head.head)
     elif "Yes" in values(pronoun, "Poss"):
         found = _subjects_above(reading, pronoun)

@@ -338,11 +338,16 @@ class _Finder:
             score=score,
             nouns=self._nouns(span, head, is_name=is_name),
             apart=apart(self.reading, head) if is_reference else (),
-            likely=likely(self.reading, head) if is_reference and head.pos_ in ("PRON", "DET") else (),
+            likely=likely(self.reading, head) if is_reference else (),
         )
 
     def _number(self, head: Token) -> str:
-        return "" if _agrees_with_owned(head) else next(iter(values(head, "Number")), "")
+        """Give the number; of a pronoun that of its verb, for "sie" alone is she or they, but "es" is one."""
+        if _agrees_with_owned(head):
+            return ""
+        ambiguous = head.pos_ == "PRON" and "Neut" not in values(head, "Gender")
+        shown = _numbers_of_verb(head) if ambiguous else set()
+        return next(iter(shown)) if len(shown) == 1 else next(iter(values(head, "Number")), "")
 
     def _gender(self, span: Span, head: Token, kind: URIRef, *, is_name: bool) -> str:
         """Give the gender that a word standing for the phrase must have; of a name what is said with it shows."""
@@ -425,6 +430,14 @@ def _refers(token: Token) -> bool:
     # "the one that ..." stands for something named; other demonstratives only as a subject.
     described = any(c.dep_ == "acl:relcl" for c in token.children)
     return "Dem" in kinds and (patterns.base(token.dep_) == "nsubj" or described)
+
+
+def _numbers_of_verb(subject: Token) -> set[str]:
+    """Give the number that the finite verb or auxiliary of a subject shows."""
+    if patterns.base(subject.dep_) != "nsubj":
+        return set()
+    forms = [subject.head, *patterns.children(subject.head, "aux", "aux:pass", "cop")]
+    return {number for form in forms if "Fin" in values(form, "VerbForm") for number in values(form, "Number")}
 
 
 def _agrees_with_owned(token: Token) -> bool:

@@ -19,6 +19,7 @@ from kg.vocabulary import KG
 _HALF = 250  # characters after which a mention counts half
 _FAR = 1200  # characters; a pronoun does not reach further back
 _WEIGHTS = {"nsubj": 2.0, "root": 1.5, "obj": 1.2, "nmod": 0.6, "obl": 0.7}  # subjects are what a text speaks about
+_RESOLVED = 0.5  # what a mention is worth that is itself resolved: one mistake must not make the next
 _FIRST = 1.5  # as is what the headline or the first sentence names first
 _TYPICAL = 1.5  # the class that a property asks for first
 _SAME_GENDER = 2.0  # a gender that the text shows of the candidate, where nouns have one
@@ -111,6 +112,8 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
 
 def _follows_unnamed(reference: Mention, text: _Text) -> bool:
     """Tell whether the likely subject is a noun that stands for nothing named: "the agency said it ..."."""
+    if reference.nouns:
+        return False  # it says itself what it is
     named = [m for mentions in text.groups.values() if _is_named(mentions) for m in mentions]
     near = [o for o in reference.likely if not any(m.start <= o < m.end for m in named)]
     if len(near) < len(reference.likely) or not near:
@@ -259,7 +262,7 @@ def _salience(mentions: Sequence[Mention], reference: Mention) -> float:
         distance = reference.start - mention.end
         if mention.start >= reference.start or (distance > _FAR and not reference.nouns):
             continue
-        weight = _WEIGHTS.get(mention.relation, 1.0)
+        weight = _WEIGHTS.get(mention.relation, 1.0) * (_RESOLVED if mention.is_reference else 1.0)
         total += weight * mention.score * 0.5 ** (max(distance, 0) / _HALF)
     return total
 
