@@ -53,7 +53,7 @@ class _Finder:
         self.entities = [e for e in reading.doc.ents if self._class_of(e) and self._is_entity(e)]
         self.in_entity = {token.i for entity in self.entities for token in entity}
         self.terms = self._terms()
-        self.natural_gender = not any(values(t, "Gender") for t in reading.doc if t.pos_ == "NOUN")
+        self.natural_gender = not any(values(t, "Gender") for t in reading.doc if t.pos_ != "PRON")
         self.in_term = {i for start, end in self.terms for i in range(start, end)}
 
     def names(self) -> Iterator[Mention]:
@@ -107,7 +107,7 @@ class _Finder:
     # What is what
 
     def _kind_of_pronoun(self, token: Token) -> URIRef:
-        """Give what a pronoun tells of itself: where nouns have no gender, "she" is a woman and "it" a thing."""
+        """Give what a pronoun tells of itself: where only pronouns have a gender, "she" is a woman."""
         return KG.Person if self.natural_gender and {"Masc", "Fem"} & set(values(token, "Gender")) else _UNKNOWN
 
     def _terms(self) -> dict[tuple[int, int], URIRef]:

@@ -37,7 +37,7 @@ class _Text:
     groups: Mapping[str, list[Mention]]  # grows as references are resolved
     types: Mapping[str, URIRef]
     partners: Mapping[Mention, set[Mention]]
-    facts: Sequence[Fact]
+    expected: Mapping[Mention, Sequence[tuple[URIRef, ...]]]  # by the facts
     schema: Schema
     nouns: Nouns
     first: Mention | None  # the first name of the text
@@ -84,7 +84,7 @@ def _text(
         groups={key: list(mentions) for key, mentions in groups.items()},
         types=types,
         partners=_partners(facts),
-        facts=facts,
+        expected=_expected(facts, ontology.schema),
         schema=ontology.schema,
         nouns=Nouns.of(ontology, language),
         first=min((m for ms in groups.values() for m in ms if m.is_name), key=lambda m: m.start, default=None),
@@ -132,7 +132,7 @@ def _may_stand_for(reference: Mention, key: str, text: _Text) -> bool:
         return False
     if not _is_named(mentions) and not _competes(reference, mentions, text):
         return False
-    asked = _expected(reference, text.facts, text.schema)
+    asked = text.expected.get(reference, ())
     return _agrees(reference, key, text) and all(text.schema.fits(kind, classes) for classes in asked)
 
 
@@ -177,16 +177,17 @@ def _partners(facts: Sequence[Fact]) -> dict[Mention, set[Mention]]:
     return found
 
 
-def _expected(reference: Mention, facts: Sequence[Fact], schema: Schema) -> tuple[tuple[URIRef, ...], ...]:
-    """Give the classes that the facts ask for where the reference stands."""
-    asked: list[tuple[URIRef, ...]] = []
+def _expected(facts: Sequence[Fact], schema: Schema) -> dict[Mention, list[tuple[URIRef, ...]]]:
+    """Give the classes that the facts ask for where a mention stands."""
+    asked: dict[Mention, list[tuple[URIRef, ...]]] = {}
     for fact in facts:
         prop = schema.properties.get(fact.property)
-        if prop is not None and fact.subject == reference:
-            asked.append(prop.domain)
-        if prop is not None and fact.object == reference:
-            asked.append(prop.range)
-    return tuple(asked)
+        if prop is None:
+            continue
+        for end, classes in ((fact.subject, prop.domain), (fact.object, prop.range)):
+            if isinstance(end, Mention):
+                asked.setdefault(end, []).append(classes)
+    return asked
 
 
 # Agreement
@@ -240,7 +241,7 @@ def _genders(mentions: Iterable[Mention]) -> set[str]:
 def _score(reference: Mention, key: str, text: _Text) -> float:
     mentions = text.groups[key]
     score = _salience(mentions, reference)
-    asked = _expected(reference, text.facts, text.schema)
+    asked = text.expected.get(reference, ())
     if text.first in mentions:
         score *= _FIRST
     if any(classes and text.schema.is_a(text.types[key], classes[0]) for classes in asked):

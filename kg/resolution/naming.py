@@ -37,6 +37,8 @@ def same_names(keys: Mapping[Mention, str], facts: Sequence[Fact], schema: Schem
     same |= {short: long for short, long in names.acronyms() if short not in same}
     same |= {long: short for long, short in names.described() if long not in same}
     same |= {short: long for short, long in names.shortened() if short not in same}
+    # What stands in one fact is two: "the bank Solvia works with the company Solvia".
+    same = {key: other for key, other in same.items() if (key, other) not in names.partners}
     return {key: _end(key, same) for key in sorted(same)}
 
 

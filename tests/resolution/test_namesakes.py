@@ -16,6 +16,7 @@ from kg.ontology import Ontology
 from kg.resolution import resolve
 from kg.types import Document, Mention
 from kg.vocabulary import KG
+from tests.resolution.conftest import fact
 
 _MARK = re.compile(r"\[(\w)/(\w+) ([^\]]+)\]")
 _CLASSES = {"o": KG.Organization, "p": KG.Person, "l": KG.Place, "r": KG.Product, "e": KG.Event, "c": KG.Concept}
@@ -158,3 +159,15 @@ def _name(document: Document, start: int, label: str, kind: object) -> Mention:
         relation="nsubj",
     )
     return replace(mention, aliases=(behind[1],)) if behind else mention
+
+
+def test_two_ends_of_a_fact_are_two_things(ontology: Ontology) -> None:
+    """ "La banca Norvela" that works with "Norvela" is another, and so is the person who buys a firm of their name."""
+    (_, bank), (_, firm) = _mentions("it", "La [o/a banca Norvela] aiuta [o/b Norvela].")
+    (_, person), (_, company) = _mentions("de", "[p/a Anna Weber] ging. [o/b Weber] wuchs.")
+
+    for one, other in ((bank, firm), (person, company)):
+        joined = resolve([one, other], [], ontology)
+        parted = resolve([one, other], [fact(one, KG.acquires, other)], ontology)
+        assert joined[one].iri == joined[other].iri
+        assert parted[one].iri != parted[other].iri
