@@ -19,7 +19,7 @@ from kg.extraction import find_facts, find_mentions
 from kg.graph import Activity, Store, state
 from kg.graph.folder import SKIPPED, STORE, Skipped, new_output, open_store, write_skipped
 from kg.ontology import Ontology, load
-from kg.resolution import resolve
+from kg.resolution import between_two, resolve
 from kg.types import (
     Document,
     Entity,
@@ -162,7 +162,7 @@ class _Reader:
         mentions = find_mentions(annotation, self.ontology)
         facts = [fact for extract in self.extractors for fact in extract(annotation, mentions, self.ontology)]
         entities = resolve(mentions, facts, self.ontology)
-        statements = list(state(facts, entities, schema=self.ontology.schema))
+        statements = list(state(between_two(facts, entities), entities, schema=self.ontology.schema))
         return _spoken_of(entities.values(), statements), statements
 
 

@@ -79,6 +79,9 @@ class Mention(Passage):
     concept: URIRef | None = None  # the concept of the ontology that the phrase is a name of
     aliases: tuple[str, ...] = ()  # further names given on the spot: "tasto Snap (Scatta)"
     score: float = 1.0  # 0..1, how sure the model is
+    nouns: tuple[str, ...] = ()  # what the text calls it here; of "das Unternehmen" its noun, the whole first
+    apart: tuple[int, ...] = ()  # offsets of the words that grammar says a reference does not stand for
+    likely: tuple[int, ...] = ()  # and of those it prefers: the subject of the clause around it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

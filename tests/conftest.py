@@ -15,7 +15,7 @@ from kg.annotation import Annotation, annotate
 from kg.documents import read_text
 from kg.extraction import find_facts, find_mentions
 from kg.ontology import Ontology, load
-from kg.resolution import resolve
+from kg.resolution import between_two, resolve
 from kg.types import Document, Entity, Fact, Mention
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
@@ -59,7 +59,8 @@ def read(text: str, language: str, ontology: Ontology) -> Read:
 def understand(annotation: Annotation, ontology: Ontology) -> Read:
     mentions = find_mentions(annotation, ontology)
     facts = find_facts(annotation, mentions, ontology)
-    return Read(annotation, mentions, facts, resolve(mentions, facts, ontology))
+    entities = resolve(mentions, facts, ontology)
+    return Read(annotation, mentions, between_two(facts, entities), entities)
 
 
 @pytest.fixture(scope="session")

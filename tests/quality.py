@@ -2,6 +2,7 @@
 
 Each case is a short news text with the facts a careful reader takes from it and facts that must not come out.
 tests/cases/{de,it,en}.toml are for development; tests/cases/heldout/ nobody looked at while building.
+Then who is who, by tests/identity.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rdflib import Literal
 from kg.extraction.mentions import normal_form
 from kg.ontology import Ontology, load
 from kg.types import Comparison, Document, Fact, Mention, Quantity
+from tests import identity
 from tests.conftest import Read, read
 
 CASES = Path(__file__).parent / "cases"
@@ -151,6 +153,7 @@ def main() -> None:
                 print(*(f"  WRONG    {m}" for m in score.violations), sep="\n")
                 print(*(f"  unlisted {m}" for m in score.unlisted), sep="\n")
         print(measure(files, ontology).line(part))
+    print(*identity.report(ontology, heldout=arguments.heldout, verbose=arguments.list), sep="\n")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from rdflib import URIRef
 
+from kg.extraction import find_facts
 from kg.ontology import Frame, Ontology, Word, load
 from kg.types import Comparison, Fact, Modality, Quantity
 from kg.vocabulary import KG, SCHEMA
@@ -33,7 +35,9 @@ def entries() -> list[object]:
 
 @cache
 def reading(language: str, example: str) -> Read:
-    return read(example, language, ONTOLOGY)
+    """Read an example, with facts of a thing with itself: many examples know one name alone."""
+    result = read(example, language, ONTOLOGY)
+    return replace(result, facts=find_facts(result.annotation, result.mentions, ONTOLOGY))
 
 
 @pytest.mark.parametrize(("language", "entry", "example"), entries())

@@ -12,7 +12,9 @@ from spacy.tokens import Span, Token
 
 from kg.annotation import Annotation
 from kg.extraction import patterns
+from kg.extraction.binding import apart, likely
 from kg.extraction.demonyms import Demonyms
+from kg.extraction.descriptions import article_gender, called, noun_forms, person_gender
 from kg.extraction.layout import article_tokens
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
@@ -72,6 +74,7 @@ class _Finder:
         self.entities = [e for e in reading.doc.ents if self._class_of(e) and self._is_entity(e)]
         self.in_entity = {token.i for entity in self.entities for token in entity}
         self.terms = self._terms()
+        self.natural_gender = not any(values(t, "Gender") for t in reading.doc if t.pos_ != "PRON")
         self.in_term = {i for start, end in self.terms for i in range(start, end)}
 
     def names(self) -> Iterator[Mention]:
@@ -102,7 +105,8 @@ class _Finder:
         for token in self.reading.doc:
             speaks = self.reading.denotes(token, KG.speaker)
             if token.i in self.article and token.pos_ in ("PRON", "DET") and (speaks or _refers(token)):
-                yield self._mention(self.reading.doc[token.i : token.i + 1], _UNKNOWN, is_name=False, is_reference=True)
+                span = self.reading.doc[token.i : token.i + 1]
+                yield self._mention(span, self._kind_of_pronoun(token), is_name=False, is_reference=True)
         for demonym in self.demonyms:
             # "die Münchner": the singular would as well be somebody from there.
             if self.demonyms.is_bare(demonym) and self.demonyms.is_plural(demonym) and demonym.start in self.article:
@@ -130,6 +134,10 @@ class _Finder:
                 )
 
     # What is what
+
+    def _kind_of_pronoun(self, token: Token) -> URIRef:
+        """Give what a pronoun tells of itself: where only pronouns have a gender, "she" is a woman."""
+        return KG.Person if self.natural_gender and {"Masc", "Fem"} & set(values(token, "Gender")) else _UNKNOWN
 
     def _terms(self) -> dict[tuple[int, int], URIRef]:
         found: dict[tuple[int, int], URIRef] = {}
@@ -373,13 +381,38 @@ class _Finder:
             key=self._key(span, head, is_name=is_name),
             is_name=is_name,
             is_reference=is_reference,
-            number=next(iter(values(head, "Number")), ""),
-            gender=next(iter(values(head, "Gender")), ""),
+            number=self._number(head),
+            gender=self._gender(span, head, kind, is_name=is_name),
             relation=patterns.base(head.dep_),
             concept=concept,
             aliases=() if is_reference else self._aliases(span),
             score=score,
+            nouns=self._nouns(span, head, is_name=is_name),
+            apart=apart(self.reading, head) if is_reference else (),
+            likely=likely(self.reading, head) if is_reference else (),
         )
+
+    def _number(self, head: Token) -> str:
+        """Give the number; of a pronoun that of its verb, for "sie" alone is she or they, but "es" is one."""
+        if _agrees_with_owned(head):
+            return ""
+        ambiguous = head.pos_ == "PRON" and "Neut" not in values(head, "Gender")
+        shown = _numbers_of_verb(head) if ambiguous else set()
+        return next(iter(shown)) if len(shown) == 1 else next(iter(values(head, "Number")), "")
+
+    def _gender(self, span: Span, head: Token, kind: URIRef, *, is_name: bool) -> str:
+        """Give the gender that a word standing for the phrase must have; of a name what is said with it shows."""
+        if _agrees_with_owned(head):
+            return ""
+        if not is_name:
+            return next(iter(values(head, "Gender")), "")
+        if kind == KG.Person:
+            return person_gender(self.reading, span)
+        # The article of "die Solvia AG" is that of the legal form.
+        return "" if self.reading.denotes(span[-1], KG.legalForm) else article_gender(span)
+
+    def _nouns(self, span: Span, head: Token, *, is_name: bool) -> tuple[str, ...]:
+        return called(self.reading, span) if is_name else tuple(noun_forms(self.reading, head))
 
     def _label(self, span: Span, head: Token) -> str:
         text = span.text.strip(_QUOTES + " ")
@@ -448,6 +481,19 @@ def _refers(token: Token) -> bool:
     # "the one that ..." stands for something named; other demonstratives only as a subject.
     described = any(c.dep_ == "acl:relcl" for c in token.children)
     return "Dem" in kinds and (patterns.base(token.dep_) == "nsubj" or described)
+
+
+def _numbers_of_verb(subject: Token) -> set[str]:
+    """Give the number that the finite verb or auxiliary of a subject shows."""
+    if patterns.base(subject.dep_) != "nsubj":
+        return set()
+    forms = [subject.head, *patterns.children(subject.head, "aux", "aux:pass", "cop")]
+    return {number for form in forms if "Fin" in values(form, "VerbForm") for number in values(form, "Number")}
+
+
+def _agrees_with_owned(token: Token) -> bool:
+    """Tell whether the inflection of a possessive is that of the thing owned: "seine Firma", "la sua azienda"."""
+    return token.dep_ == "det" and "Yes" in values(token, "Poss")
 
 
 def _is_reflexive(token: Token) -> bool:

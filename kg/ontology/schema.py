@@ -26,6 +26,10 @@ class Class:
     parents: tuple[URIRef, ...]
     typical: URIRef | None = None  # the class most of its instances have, where it is only a heading over others
     entity_label: str = ""  # what the entity recogniser calls it: "PER"
+    # By language, nouns that stand with "the" for an instance named before; see kg.ttl.
+    general_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    topical_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclusive_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,9 @@ def _read_class(graph: Graph, iri: URIRef) -> Class:
         parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
         typical=typical if isinstance(typical := graph.value(iri, KG.typical), URIRef) else None,
         entity_label=str(graph.value(iri, KG.entityLabel) or ""),
+        general_nouns=_by_language(graph, iri, KG.generalNoun),
+        topical_nouns=_by_language(graph, iri, KG.topicalNoun),
+        exclusive_nouns=_by_language(graph, iri, KG.exclusiveNoun),
     )
 
 
@@ -196,8 +203,12 @@ def _read_concept(graph: Graph, iri: URIRef, sources: Mapping[Node, str]) -> Con
 
 
 def _names(graph: Graph, iri: URIRef) -> dict[str, tuple[str, ...]]:
+    return _by_language(graph, iri, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+
+
+def _by_language(graph: Graph, iri: URIRef, *predicates: URIRef) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
-    for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
+    for predicate in predicates:
         for name in sorted(graph.objects(iri, predicate), key=str):
             language = str(getattr(name, "language", None) or "")
             names[language] = (*names.get(language, ()), str(name))

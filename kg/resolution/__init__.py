@@ -1,6 +1,8 @@
 """Mention -> Entity: the one thing that several mentions name.
 
 names         spellings of one name brought to one form, and the IRI minted from it
+naming        which names of a text are one: "Weber" and "Anna Weber", "EZB" and "Europäische Zentralbank"
+nouns         which nouns a thing goes by: "the company", "the bank"
 coreference   within a text: what a pronoun or "das Unternehmen" stands for
 """
 
@@ -13,11 +15,12 @@ from rdflib import Literal, URIRef
 
 from kg.ontology import Ontology, Schema
 from kg.resolution.coreference import resolve_references
-from kg.resolution.names import fuller_names, mint, without_legal_form
+from kg.resolution.names import legal_forms, mint, without_legal_form
+from kg.resolution.naming import same_names
 from kg.types import Comparison, Entity, Fact, Mention
 from kg.vocabulary import KG
 
-__all__ = ["resolve"]
+__all__ = ["between_two", "resolve"]
 
 _UNKNOWN = KG.Concept
 _SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name
@@ -34,16 +37,12 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     everything = sorted({*mentions, *_mentioned(facts)}, key=_order)
     if not everything:
         return {}
-    lexicon = ontology.lexicons[everything[0].document.language]
+    language = everything[0].document.language
+    lexicon = ontology.lexicons[language]
     named = [m for m in everything if not m.is_reference and m.key]
-    keys = {m: without_legal_form(m.key, lexicon) for m in named}
-    people = {keys[m] for m in named if m.type == KG.Person and m.is_name and " " in keys[m]}
-    spelled = {keys[m] for m in named if m.is_name}
-    # "Weber GmbH" is not Anna Weber.
-    no_company = {keys[m] for m in named if m.is_name and keys[m] == m.key} - {
-        keys[m] for m in named if keys[m] != m.key
-    }
-    fuller = fuller_names(spelled, people, no_company)
+    forms = legal_forms(lexicon)
+    keys = {m: without_legal_form(m.key, forms) for m in named}
+    fuller = same_names(keys, facts, ontology.schema, lexicon)
     groups: dict[str, list[Mention]] = {}
     for mention in named:
         key = keys[mention]
@@ -52,7 +51,7 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     entities = {key: _entity(key, members, types[key], ontology.schema) for key, members in groups.items()}
     resolved = {m: entities[key] for key, members in groups.items() for m in members}
     references = [m for m in everything if m.is_reference]
-    for reference, key in resolve_references(groups, types, references, facts, ontology.schema).items():
+    for reference, key in resolve_references(groups, types, references, facts, ontology, language).items():
         resolved[reference] = entities[key]
     left = [m for m in references if m not in resolved and m.key and not ontology.schema.is_a(m.type, KG.Agent)]
     for reference in left:
@@ -60,6 +59,18 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
             # "the plant", "the division": unnamed, but the text means one.
             resolved[reference] = _entity(reference.key, [reference], reference.type, ontology.schema)
     return resolved
+
+
+def between_two(facts: Iterable[Fact], entities: Mapping[Mention, Entity]) -> list[Fact]:
+    """Keep the facts whose ends are not one thing: nobody buys himself, whatever the reading says."""
+    return [fact for fact in facts if not _is_of_itself(fact, entities)]
+
+
+def _is_of_itself(fact: Fact, entities: Mapping[Mention, Entity]) -> bool:
+    if not isinstance(fact.subject, Mention) or fact.subject not in entities:
+        return False
+    other = fact.object.baseline if isinstance(fact.object, Comparison) else fact.object
+    return isinstance(other, Mention) and other in entities and entities[other].iri == entities[fact.subject].iri
 
 
 def _order(mention: Mention) -> tuple[object, ...]:
@@ -91,8 +102,16 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> 
             if best is None or not (schema.fits(best, expected) or any(schema.is_a(e, best) for e in expected)):
                 guess = schema.guess(expected)
                 if guess != _UNKNOWN:
-                    votes[guess] = votes.get(guess, 0.0) + _VOTE
+                    votes[guess] = votes.get(guess, 0.0) + _weight(best, expected, votes, schema)
     return min(votes, key=lambda iri: (-votes[iri], str(iri))) if votes else _UNKNOWN
+
+
+def _weight(best: URIRef | None, expected: Sequence[URIRef], votes: Mapping[URIRef, float], schema: Schema) -> float:
+    """Give what a fact weighs: where only somebody can act, a thing cannot, however often it was taken for one."""
+    acts = all(schema.is_a(iri, KG.Agent) for iri in expected)
+    if best is not None and acts and schema.is_a(best, KG.Offering):
+        return max(_VOTE, votes[best])
+    return _VOTE
 
 
 def _expected(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> Iterator[tuple[URIRef, ...]]:

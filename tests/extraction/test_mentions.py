@@ -450,3 +450,49 @@ def test_several_people_without_a_name_are_a_group(annotated: Annotated, ontolog
         Brightoak  Brightoak  PROPN  2  obj    ORG
     """
     assert mention(find_mentions(annotated("en", table), ontology), "Analysts").type == KG.Group
+
+
+def test_pronoun_has_the_number_of_its_verb(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Sie" is she or they; "gründete" says which. "Es" is one, whatever stands beside it: "es waren viele"."""
+    she = annotated("de", """
+        Sie       sie      PRON  2  nsubj  -  Gender=Fem|Number=Plur|Person=3|PronType=Prs
+        gründete  gründen  VERB  0  root   -  Number=Sing|VerbForm=Fin
+    """)  # fmt: skip
+    it = annotated("de", """
+        Es     es    PRON  2  nsubj  -  Gender=Neut|Number=Sing|Person=3|PronType=Prs
+        kamen  kommen  VERB  0  root  -  Number=Plur|VerbForm=Fin
+    """)  # fmt: skip
+
+    assert [m.number for m in find_mentions(she, ontology)] == ["Sing"]
+    assert [m.number for m in find_mentions(it, ontology)] == ["Sing"]
+
+
+def test_possessive_that_agrees_with_what_is_owned_tells_nothing_of_the_owner(
+    annotated: Annotated, ontology: Ontology
+) -> None:
+    """ "Seine Firmen": many firms of one owner, and no woman."""
+    annotation = annotated("de", """
+        Seine   sein    DET   2  det    -  Gender=Fem|Number=Plur|Person=3|Poss=Yes|PronType=Prs
+        Firmen  Firma   NOUN  3  nsubj  -  Gender=Fem|Number=Plur
+        kamen   kommen  VERB  0  root   -  VerbForm=Fin
+    """)  # fmt: skip
+    owner = mention(find_mentions(annotation, ontology), "Seine")
+
+    assert (owner.number, owner.gender, owner.is_reference) == ("", "", True)
+
+
+def test_she_is_a_person_where_nouns_have_no_gender(annotated: Annotated, ontology: Ontology) -> None:
+    """English "she" is a woman; German "sie" may be a firm."""
+    english = annotated("en", """
+        She     she   PRON  2  nsubj  -  Gender=Fem|Number=Sing|Person=3|PronType=Prs
+        bought  buy   VERB  0  root   -  VerbForm=Fin
+        bikes   bike  NOUN  2  obj    -  Number=Plur
+    """)  # fmt: skip
+    german = annotated("de", """
+        Sie    sie     PRON  2  nsubj  -  Gender=Fem|Number=Sing|Person=3|PronType=Prs
+        baute  bauen   VERB  0  root   -  VerbForm=Fin
+        Räder  Rad     NOUN  2  obj    -  Gender=Neut|Number=Plur
+    """)  # fmt: skip
+
+    assert mention(find_mentions(english, ontology), "She").type == KG.Person
+    assert mention(find_mentions(german, ontology), "Sie").type == KG.Concept

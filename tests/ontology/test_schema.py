@@ -139,3 +139,13 @@ def test_fingerprint_tells_contents_apart(changed: Change) -> None:
     assert load(changed()).fingerprint == first
     load.cache_clear()
     assert load(changed("kg.ttl", "ship", "boat")).fingerprint != first
+
+
+def test_nouns_of_a_class_are_read_by_language(ontology: Ontology) -> None:
+    """What stands for any company, for the topic, and what is never just a company."""
+    organization = ontology.schema.classes[KG.Organization]
+
+    assert "company" in organization.general_nouns["en"]
+    assert "Start-up" in organization.topical_nouns["de"]
+    assert "partito" in organization.exclusive_nouns["it"]
+    assert ontology.schema.classes[KG.Event].general_nouns == {}

@@ -49,6 +49,7 @@ def reference(label: str, start: int, kind: URIRef = KG.Concept, *, number: str 
         is_reference=True,
         number=number,
         gender=gender,
+        nouns=(normal_form(label),) if kind != KG.Concept else (),
     )
 
 

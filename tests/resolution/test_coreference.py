@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from rdflib import URIRef
 
 from kg.ontology import Ontology
-from kg.resolution import resolve
+from kg.resolution import between_two, resolve
 from kg.types import Fact, Mention
 from kg.vocabulary import KG
 from tests.resolution.conftest import fact, name, reference
@@ -124,3 +125,109 @@ def test_order_does_not_matter(ontology: Ontology) -> None:
         shuffled = random.Random(seed).sample(mentions, len(mentions))
         assert resolve(shuffled, facts[:: -1 if seed % 2 else 1], ontology) == expected
     assert [str(expected[m].label) for m in mentions[4:]] == ["Corvatec", "Anna Weber"]
+
+
+# What a noun with an article stands for
+
+
+def test_noun_of_another_kind_stands_for_nobody(ontology: Ontology) -> None:
+    """ "Die Bank" is not Corvatec, of which nobody said that it is one."""
+    assert antecedent(ontology, [name("Corvatec", 0)], reference("Bank", 40, KG.Organization)) is None
+
+
+def test_noun_stands_for_what_is_called_so(ontology: Ontology) -> None:
+    """ "Die Bank" is the one that was introduced as a bank, however much the text speaks of another."""
+    bank = replace(name("Halden", 20), nouns=("bank", "halden"))
+    mentions = [name("Corvatec", 0), bank, name("Corvatec", 40), name("Corvatec", 60)]
+
+    assert antecedent(ontology, mentions, reference("Bank", 90, KG.Organization)) == "Halden"
+
+
+def test_party_is_no_company(ontology: Ontology) -> None:
+    """ "Das Unternehmen" is not what the text calls a party or a ministry."""
+    party = replace(name("Neue Mitte", 0), nouns=("partei",))
+    ministry = replace(name("Finanzamt Halm", 20), nouns=("finanzamt",))
+
+    assert antecedent(ontology, [party, ministry], reference("Unternehmen", 60, KG.Organization)) is None
+
+
+def test_town_is_no_company(ontology: Ontology) -> None:
+    """A town that acts may be an agent, but nobody calls it "das Unternehmen"."""
+    gent, corvatec = name("Gent", 0, KG.Place), name("Corvatec", 30)
+    noun = reference("Unternehmen", 60, KG.Organization)
+
+    assert antecedent(ontology, [gent, corvatec], noun, [fact(gent, KG.acquires, noun)]) == "Corvatec"
+
+
+def test_startup_is_what_the_text_is_about(ontology: Ontology) -> None:
+    """Called so by nobody, "das Start-up" is what heads the text, if nothing is named more often."""
+    startup = reference("Start-up", 120, KG.Organization)
+    startup = replace(startup, nouns=("startup",))
+    about = [name("Corvatec", 0), name("Corvatec", 30), name("Lumenia", 60)]
+
+    assert antecedent(ontology, about, startup) == "Corvatec"
+    assert antecedent(ontology, [*about, name("Lumenia", 80), name("Lumenia", 100)], startup) is None
+
+
+# Grammar
+
+
+def test_clause_keeps_a_pronoun_from_what_stands_in_it(ontology: Ontology) -> None:
+    """In "Lumenia offered to buy it" it is the other one, though no fact says so."""
+    mentions = [name("Corvatec", 0, relation="obl"), name("Lumenia", 30), name("Lumenia", 60)]
+    pronoun = replace(reference("it", 90, gender="Neut"), apart=(66,))
+
+    assert antecedent(ontology, mentions, pronoun) == "Corvatec"
+
+
+def test_two_references_of_one_clause_are_two_things(ontology: Ontology) -> None:
+    """ "Das Unternehmen verklagt es": both cannot be Corvatec."""
+    company = reference("Unternehmen", 40, KG.Organization)
+    pronoun = replace(reference("es", 60, gender="Neut"), apart=(50,))
+    entities = resolve([name("Corvatec", 0), company, pronoun], [], ontology)
+
+    assert company in entities
+    assert pronoun not in entities
+
+
+def test_subject_above_is_likelier_than_the_topic(ontology: Ontology) -> None:
+    """ "Lumenia denied that it ...": the nearest subject, though the text is about Corvatec."""
+    mentions = [name("Corvatec", 0), name("Lumenia", 60)]
+    pronoun = reference("it", 80, gender="Neut")
+
+    assert antecedent(ontology, mentions, pronoun) is None
+    assert antecedent(ontology, mentions, replace(pronoun, likely=(66,))) == "Lumenia"
+
+
+def test_pronoun_after_an_unnamed_subject_is_left_alone(ontology: Ontology) -> None:
+    """ "The agency is looking into it, and it has asked ...": the agency has no name."""
+    agency = replace(reference("Agentur", 40, KG.Organization), nouns=("agentur",))
+    pronoun = replace(reference("it", 80, gender="Neut"), likely=(46,))
+
+    assert pronoun not in resolve([name("Corvatec", 0), agency, pronoun], [], ontology)
+
+
+def test_thing_that_agrees_in_gender_competes(ontology: Ontology) -> None:
+    """ "Corvatec zeigt das Rad. Es kostet ...": the wheel is a neuter, and Corvatec only may be one."""
+    wheel = replace(name("Rad", 40, KG.Concept, relation="obj", number="Sing"), is_name=False, gender="Neut")
+    pronoun = reference("es", 50, gender="Neut")
+
+    assert antecedent(ontology, [name("Corvatec", 0), wheel], pronoun) is None
+
+
+def test_name_without_article_is_neither_he_nor_she(ontology: Ontology) -> None:
+    """Where nouns have three genders a company is "er" only if an article or a noun says so."""
+    noun = replace(name("Haus", 20, KG.Concept), is_name=False, gender="Neut")
+    bare, masculine = name("Corvatec", 0), replace(name("Corvatec", 0), gender="Masc")
+    he = reference("er", 40, gender="Masc")
+
+    assert antecedent(ontology, [bare, noun], he) is None
+    assert antecedent(ontology, [masculine, noun], he) == "Corvatec"
+
+
+def test_facts_of_a_thing_with_itself_are_dropped(ontology: Ontology) -> None:
+    """Two names of one company never stand in one fact."""
+    one, same, other = name("Brenko", 0), name("Brenko AG", 20), name("Halm", 40)
+    facts = [fact(one, KG.acquires, same), fact(one, KG.acquires, other)]
+
+    assert between_two(facts, resolve([one, same, other], facts, ontology)) == facts[1:]

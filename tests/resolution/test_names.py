@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.ontology import Ontology
-from kg.resolution.names import fuller_names, mint, without_legal_form
+from kg.resolution.names import fuller_names, legal_forms, mint, without_legal_form
 from kg.vocabulary import KG
 
 
@@ -24,7 +24,7 @@ from kg.vocabulary import KG
 )
 def test_legal_form_is_no_part_of_the_name(language: str, name: str, bare: str, ontology: Ontology) -> None:
     """ "Brenko AG" and "Brenko" are one company."""
-    assert without_legal_form(name, ontology.lexicons[language]) == bare
+    assert without_legal_form(name, legal_forms(ontology.lexicons[language])) == bare
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_legal_form_is_no_part_of_the_name(language: str, name: str, bare: str, 
 )
 def test_name_that_only_looks_like_a_legal_form_is_kept(language: str, name: str, ontology: Ontology) -> None:
     """A form is cut at the end only, as a word, and never the whole name."""
-    assert without_legal_form(name, ontology.lexicons[language]) == name
+    assert without_legal_form(name, legal_forms(ontology.lexicons[language])) == name
 
 
 def test_last_name_stands_for_the_one_person_who_has_it() -> None:

@@ -39,7 +39,10 @@ def test_last_name_and_full_name_are_one_person(ontology: Ontology) -> None:
 
 def test_last_name_taken_for_a_company_is_the_person(ontology: Ontology) -> None:
     """The recogniser errs on single words; the full name stands beside it."""
-    assert iris(ontology, name("Anna Weber", 0, KG.Person), name("Weber", 40)) == ["person/anna-weber"] * 2
+    text = replace(TEXT, text="Anna Weber ging. Weber kam.")
+    full, last = name("Anna Weber", 0, KG.Person, document=text), name("Weber", 17, document=text)
+
+    assert iris(ontology, full, last) == ["person/anna-weber"] * 2
 
 
 def test_last_name_of_two_is_nobody_of_them(ontology: Ontology) -> None:
