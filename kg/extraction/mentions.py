@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rdflib import URIRef
@@ -25,6 +25,7 @@ from kg.vocabulary import KG
 _NOUNS = ("NOUN", "PROPN", "X")
 _BEFORE = ("amod", "compound", "flat", "nmod", "advmod")
 _AFTER = ("flat", "compound", "nmod", "appos", "amod")
+_NAME_PARTS = ("flat", "compound", "appos")
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _UNKNOWN = KG.Concept
 _LONGEST_COMPLEMENT = 5  # tokens of the phrase that belongs to a noun
@@ -71,11 +72,27 @@ class _Finder:
         self.reading, self.schema = reading, reading.schema
         self.article = article_tokens(reading)
         self.demonyms = Demonyms.of(reading)
-        self.entities = [e for e in reading.doc.ents if self._class_of(e) and self._is_entity(e)]
+        whole = self._joined(reading.doc.ents)
+        self.entities = [e for e in whole if self._class_of(e) and self._is_entity(e)]
         self.in_entity = {token.i for entity in self.entities for token in entity}
         self.terms = self._terms()
         self.natural_gender = not any(values(t, "Gender") for t in reading.doc if t.pos_ != "PRON")
         self.in_term = {i for start, end in self.terms for i in range(start, end)}
+
+    def _joined(self, entities: Iterable[Span]) -> list[Span]:
+        """Join a maker and its model where the recogniser parts them: "Airbus" "A330neo"."""
+        found: list[Span] = []
+        for entity in entities:
+            last = found[-1] if found else None
+            kind = self._class_of(entity)
+            things = kind is not None and self.schema.fits(kind, (KG.Offering,))
+            model = things and last is not None and entity.label == last.label and entity.start == last.end
+            if last is None or not model or entity.root.head not in last or entity.root.dep_ not in _NAME_PARTS:
+                found.append(entity)
+                continue
+            found[-1] = Span(self.reading.doc, last.start, entity.end, label=entity.label)
+            found[-1]._.score = min(last._.score, entity._.score)
+        return found
 
     def names(self) -> Iterator[Mention]:
         for entity in self.entities:
