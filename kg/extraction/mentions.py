@@ -273,13 +273,19 @@ class _Finder:
 
     def _complement_end(self, head: Token, end: int) -> int:
         """Give the end of the prepositional phrase or genitive that follows a noun at once, without its clauses."""
-        for child in head.rights:
-            if patterns.base(child.dep_) != "nmod" or child.left_edge.i != end:
+        for child in (*head.rights, *self._genitive_behind(end)):
+            if patterns.base(child.dep_) not in ("nmod", "obl") or child.left_edge.i != end:
                 continue
             entity = next((e for e in self.entities if e.start <= child.i < e.end), None)
             edge = entity.end if entity else max(self._extent(child).stop, child.i + 1)
             return edge if edge - end <= _LONGEST_COMPLEMENT else end
         return end
+
+    def _genitive_behind(self, start: int) -> list[Token]:
+        """Give a genitive right behind a noun, wherever the parser hung it: "zu dem Aus des Buttons"."""
+        first = self.reading.doc[start] if start < len(self.reading.doc) else None
+        genitive = first is not None and first.dep_ == "det" and "Gen" in values(first, "Case")
+        return [first.head] if first is not None and genitive and first.head.i > start else []
 
     def _qualifies(self, token: Token) -> bool:
         """Tell whether an adjective says when or how surely, not what: "ehemalig", "aktuell", "angeblich"."""
@@ -445,7 +451,10 @@ class _Finder:
         concept = self.schema.concepts.get(kind) if kind else None
         words = [t for t in span if not t.is_punct]
         parts = [normal_form(t.text if t.i in self.in_entity else self._basic(t)) for t in words]
-        if concept is not None and is_name:
+        # "social commerce" is no social network: beside the kind must stand a name.
+        others = [t for t in words if t != head]
+        named = not others or any(t.i in self.in_entity or t.text[:1].isupper() for t in others)
+        if concept is not None and is_name and named:
             # "Snap-Button" and "tasto Snap" are one thing: the kind goes by its concept, whatever the language.
             parts = [
                 normal_form(t.text.rpartition("-")[0]) if t == head else p for t, p in zip(words, parts, strict=True)

@@ -141,7 +141,7 @@ def _bare_measures(reading: Reading, verb: Token) -> list[Token]:
 def _bare_noun(verb: Token) -> list[Token]:
     """Give the noun right behind a verb that the parser took for a phrase though no adposition makes it one."""
     behind = [c for c in children(verb, "obl") if c.pos_ == "NOUN" and not children(c, "case") and not c.ent_type_]
-    return [c for c in behind if verb.i < c.left_edge.i <= verb.i + 2][:1]
+    return [c for c in behind if verb.i < c.left_edge.i <= verb.i + 2 and c.left_edge.pos_ != "ADP"][:1]
 
 
 def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:

@@ -234,7 +234,7 @@ class Qualifier:
     def _source_clause(self, found: Qualifiers, child: Token) -> None:
         """Read "wie Insider berichten" and ", sagte X," beside what is said."""
         beside = child.dep_ == "parataxis" or (
-            child.dep_ == "advcl"
+            child.dep_ in ("advcl", "ccomp")
             and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
         )
         if beside:

@@ -83,6 +83,9 @@ class Reading:
         marks = [
             child for child in token.children if child.dep_ in ("case", "mark", "fixed", "cc") or child.pos_ == "ADP"
         ]
+        # "dai social network": hung on the adjective in front of the noun.
+        before = (child for child in token.lefts if child.dep_ in ("amod", "nummod", "det", "compound"))
+        marks += [mark for child in before for mark in child.lefts if mark.dep_ == "case" and mark.pos_ == "ADP"]
         found = {self.marker(child) for child in marks} | {child.lower_ for child in marks}
         return found | {child.lemma_.lower() for child in marks}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction import patterns
+from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Modality
 from tests.conftest import understand
@@ -186,3 +187,49 @@ def test_phrase_one_step_down_counts_where_the_nearer_one_cannot(annotated: Anno
     """
     facts = facts_with(understand(annotated("it", table), ontology), "buysOn")
     assert [f.object.text for f in facts] == ["web"]
+
+
+def test_source_clause_counts_though_it_is_called_a_complement(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Wie Kritiker sagen, kauft X Y": an overlooked source asserts a rumour."""
+    table = """
+        Wie       wie       SCONJ  3  mark   -
+        Kritiker  Kritiker  NOUN   3  nsubj  -    Number=Plur
+        sagen     sagen     VERB   5  ccomp  -    VerbForm=Fin|Tense=Pres
+        ,         ,         PUNCT  3  punct  -
+        kauft     kaufen    VERB   0  root   -    VerbForm=Fin|Tense=Pres
+        Corvatec  Corvatec  PROPN  5  nsubj  ORG
+        nun       nun       ADV    5  advmod -
+        Lumenia   Lumenia   PROPN  5  obj    ORG
+        .         .         PUNCT  5  punct  -
+    """
+    (fact,) = facts_with(understand(annotated("de", table), ontology), "acquires")
+    assert (fact.modality, [m.text for m in fact.attribution]) == (Modality.REPORTED, ["Kritiker"])
+
+
+def test_adposition_hung_on_the_adjective_marks_the_noun(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Acquistano dai nuovi servizi": the phrase is behind "da", whatever word that hangs on."""
+    table = """
+        Clienti     cliente     NOUN  2  nsubj  -    Number=Plur
+        acquistano  acquistare  VERB  0  root   -    VerbForm=Fin|Mood=Ind
+        dai         da          ADP   4  case   -
+        nuovi       nuovo       ADJ   5  amod   -
+        servizi     servizio    NOUN  2  obl    -    Number=Plur
+    """
+    reading = Reading(annotated("it", table), ontology)
+    assert "da" in reading.markers(reading.doc[4])
+    assert not facts_with(understand(annotated("it", table), ontology), "acquires")
+
+
+def test_genitive_right_behind_a_noun_belongs_to_it(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Das Aus des Umbaus": hung on the verb, it is still whose end it is."""
+    table = """
+        Corvatec    Corvatec     PROPN  7  nsubj  ORG
+        hat         haben        AUX    7  aux    -    VerbForm=Fin
+        das         der          DET    4  det    -    Definite=Def
+        Aus         Aus          NOUN   7  obj    -    Number=Sing
+        des         der          DET    6  det    -    Case=Gen
+        Umbaus      Umbau        NOUN   7  obl    -    Case=Gen
+        kritisiert  kritisieren  VERB   0  root   -    VerbForm=Part
+    """
+    found = facts_with(understand(annotated("de", table), ontology), "criticizes")
+    assert [f.object.text for f in found] == ["Aus des Umbaus"]
