@@ -166,6 +166,7 @@ class _Builder:
             language=document.language,
             date=document.date,
             identifier=document.identifier,
+            url=document.url,
             authors=_lines(document.authors),
         )
 

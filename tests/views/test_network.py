@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -18,6 +19,7 @@ from kg.ontology import Ontology
 from kg.types import Document
 from kg.views.network import to_networkx, write_gexf, write_graphml, write_neo4j
 from kg.vocabulary import BASE, KG
+from tests.graph.sample import AGENCY, fill, told
 from tests.views.conftest import Writer
 
 NORDLICHT = BASE + "organization/nordlicht"
@@ -149,3 +151,15 @@ def test_neo4j_has_every_node_and_edge(store: Store, tmp_path: Path, ontology: O
     assert {edge[":TYPE"] for edge in edges if edge[":START_ID"] == NORDLICHT} == {
         edge["property"].rpartition("#")[2] for _, _, edge in whole.out_edges(NORDLICHT, data=True)
     }
+
+
+def test_document_knows_where_it_was_published(ontology: Ontology) -> None:
+    """Whoever doubts a sentence wants to see the page it stood on."""
+    text, mentions, facts = told(AGENCY, "00000000000000d1")
+    known = replace(text, url="https://example.org/nordwind")
+    store = Store()
+    fill(store, (known, mentions, [replace(fact, evidence=replace(fact.evidence, document=known)) for fact in facts]))
+    store.derive()
+
+    graph = to_networkx(store, ontology)
+    assert "https://example.org/nordwind" in {data.get("url") for _, data in graph.nodes(data=True)}
