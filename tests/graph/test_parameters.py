@@ -17,7 +17,7 @@ from kg.vocabulary import BASE, KG
 from tests.graph.newsroom import newsroom_store
 from tests.graph.sample import document, sample_store
 
-NOTHING = Schema(classes={}, properties={}, concepts={}, others={})
+NOTHING = Schema(classes={}, properties={}, concepts={}, terms=frozenset(), others={})
 NORDWIND = URIRef(BASE + "organization/nordwind")
 
 HOSTILE = [
