@@ -250,6 +250,8 @@ class Qualifier:
     def _climb(self, found: Qualifiers, anchor: Token, words: tuple[Token, ...]) -> None:
         token = anchor
         for _ in range(_STEPS):
+            if _is_to_come(token):
+                found.add(Modality.PLANNED)
             governor, dep = token.head, token.dep_
             if governor == token:
                 return
@@ -415,6 +417,18 @@ class Qualifier:
         """A question says nothing."""
         if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
             found.add(Modality.POSSIBLE)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Tell whether a sentence has an infinitive for its verb: "Solvia to buy Brenko" says what is to come."""
+    if verb.dep_ not in ("root", "parataxis") or verb.pos_ not in ("VERB", "AUX") or not patterns.is_nonfinite(verb):
+        return False
+    marked = any(child.pos_ == "PART" or child.dep_ == "mark" for child in verb.lefts)
+    bare = not patterns.children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    forms = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+    if any("Inf" in values(form, "VerbForm") for form in forms):
+        return marked or bare
+    return marked and "Part" not in values(verb, "VerbForm")
 
 
 def _is_adverb(token: Token) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.ontology import Ontology
 from kg.types import Fact, Modality
-from tests.conftest import understand
+from tests.conftest import read, understand
 from tests.extraction.conftest import Annotated, facts_with
 
 
@@ -690,3 +690,19 @@ def test_adjective_says_when_a_post_is_held(
     )
 
     assert (fact.time.tense if fact.time else "") == tense
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Melbrook Group to buy Brenwick Capital", "acquires"),
+        ("Brenwick Capital to be bought by Melbrook Group", "acquires"),
+        ("Anna Weber to become CEO of Melbrook Group", "ceoOf"),
+        ("Melbrook Group to close 14 shops", "closes"),
+    ],
+)
+def test_infinitive_of_a_headline_is_to_come(text: str, name: str, ontology: Ontology) -> None:
+    """Half of all English headlines tell of what has not happened yet."""
+    result = read(f"{text}\n\nMelbrook Group is large. Brenwick Capital is small.", "en", ontology)
+    assert {fact.modality for fact in facts_with(result, name)} == {Modality.PLANNED}
