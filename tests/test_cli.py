@@ -232,8 +232,12 @@ def test_query_is_interrupted(out: Path, monkeypatch: pytest.MonkeyPatch, capsys
             threading.Timer(0.2, signal.pthread_kill, [main_thread, signal.SIGINT]).start()
 
     monkeypatch.setattr(subprocess, "Popen", Interrupted)
-
-    assert main(["query", ENDLESS, "--out", str(out)]) == 130
+    # Whoever was started in the background is deaf to Ctrl+C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["query", ENDLESS, "--out", str(out)]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert capsys.readouterr().err.strip() == "Interrupted; the output is as it was."
     assert [process.poll() is None for process in started] == [False]
 

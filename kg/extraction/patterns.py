@@ -328,6 +328,9 @@ def _relative_clause(token: Token) -> Token | None:
 def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give what stands as the subject, of an active verb or a passive one."""
     own = [c for c in children(verb, *_SUBJECTS, "nsubj:pass") if c not in _second_subject(verb)]
+    if len(own) > 1:
+        # "Das Kartellamt untersagt der Solvia AG den Kauf": what stands in the dative is no subject.
+        own = [c for c in own if not any("Dat" in values(t, "Case") for t in (c, *children(c, "det")))] or own
     own = own or _mislabelled_subject(verb)
     if own:
         return _expand(reading, own)

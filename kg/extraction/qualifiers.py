@@ -175,10 +175,20 @@ class Qualifier:
                 self._word(found, child, clause=verb)
             self._source_phrase(found, child)
             self._source_clause(found, child)
+        self._clause_opening(found, verb, words)
         opening = _opening(verb)
         if opening is not None and opening not in words:
             self._word(found, opening, clause=verb)
         self._morphology(found, verb)
+
+    def _clause_opening(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
+        """Read what a clause begins with: "weder" denies all of it; "had X bought Y, ..." is a condition."""
+        first = verb.doc[verb.left_edge.i]
+        if first.pos_ in ("CCONJ", "SCONJ", "ADV") and first not in words and self.reading.denotes(first, KG.denied):
+            found.add(Modality.DENIED)
+        inverted = first.head == verb and first.dep_ in ("aux", "aux:pass") and "Fin" in values(first, "VerbForm")
+        if verb.dep_ == "advcl" and inverted and not patterns.children(verb, "mark"):
+            found.add(Modality.POSSIBLE)
 
     def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
         if token.dep_ == "parataxis" and token.pos_ in ("VERB", "NOUN"):
@@ -211,7 +221,8 @@ class Qualifier:
                 found.add(Modality.DENIED)
 
     def _is_source_marker(self, token: Token) -> bool:
-        return any(f.word.pos == "adposition" for f in self.reading.words(token))
+        hit = self.reading.word_of(token, KG.reported, KG.possible, KG.opinion)
+        return hit is not None and hit.word.pos == "adposition"
 
     def _source_phrase(self, found: Qualifiers, child: Token) -> None:
         """Read "laut X", "X zufolge", "according to X", ", so X,"."""
@@ -349,8 +360,10 @@ class Qualifier:
         if patterns.base(dep) == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
             return patterns.base(dep) == "nmod"
         acted_on = patterns.base(dep) == "obj" or dep == "nsubj:pass"
+        # "Ist gescheitert" may look like a passive, and "sfuma l'acquisizione" like a verb with an object.
+        is_subject = patterns.base(dep) == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
         for modality, speakers, function in self._attitudes(governor):
-            if function == "directObject" and acted_on:
+            if (function == "directObject" and acted_on) or (function == "subject" and is_subject):
                 found.add(modality, *speakers)
         if acted_on or patterns.base(dep) == "nsubj":
             inner = Qualifiers()

@@ -706,3 +706,18 @@ def test_infinitive_of_a_headline_is_to_come(text: str, name: str, ontology: Ont
     """Half of all English headlines tell of what has not happened yet."""
     result = read(f"{text}\n\nMelbrook Group is large. Brenwick Capital is small.", "en", ontology)
     assert {fact.modality for fact in facts_with(result, name)} == {Modality.PLANNED}
+
+
+def test_what_fails_does_not_happen(annotated: Annotated, ontology: Ontology) -> None:
+    """The noun says what, the verb that it came to nothing."""
+    table = """
+        Die        der        DET    2  det         -
+        Übernahme  Übernahme  NOUN   7  nsubj:pass  -    Number=Sing
+        Lumenias   Lumenia    PROPN  2  nmod        ORG  Case=Gen
+        durch      durch      ADP    5  case        -
+        Corvatec   Corvatec   PROPN  2  nmod        ORG
+        ist        sein       AUX    7  aux:pass    -    VerbForm=Fin
+        geplatzt   platzen    VERB   0  root        -    VerbForm=Part
+    """
+    facts = facts_with(understand(annotated("de", table), ontology), "acquires")
+    assert [fact.modality for fact in facts] == [Modality.DENIED]

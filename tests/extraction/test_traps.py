@@ -1,0 +1,89 @@
+"""Sentences that say that something did not happen, may happen or is to come: none may be passed off as plain."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ontology import Ontology
+from kg.types import Modality
+from tests.conftest import read
+from tests.extraction.conftest import facts_with
+
+_DEEDS = ("acquires", "divests", "closes", "opens", "enters")
+_TRAPS = {
+    "de": """
+        Die Solvia AG hat keine Pläne, die Firma Brenko zu kaufen.
+        Die Solvia AG bestreitet, die Firma Brenko gekauft zu haben.
+        Die Solvia AG könnte die Firma Brenko kaufen.
+        Die Solvia AG verhandelt über den Kauf der Firma Brenko.
+        Sollte die Solvia AG die Firma Brenko kaufen, steigen die Preise.
+        Falls die Solvia AG die Firma Brenko kauft, steigen die Preise.
+        Die Übernahme der Firma Brenko durch die Solvia AG ist gescheitert.
+        Die Solvia AG soll das Werk in Leipzig geschlossen haben.
+        Die Solvia AG wird das Werk in Leipzig wohl schließen.
+        Weder die Solvia AG noch die Firma Brenko hat das Werk geschlossen.
+        Die Solvia AG erwägt, das Werk in Leipzig zu schließen.
+        Ohne das Werk zu schließen, könne die Solvia AG nicht sparen.
+        Die Solvia AG hätte die Firma Brenko gerne gekauft.
+        Laut einem Bericht kauft die Solvia AG die Firma Brenko.
+        Ob die Solvia AG die Firma Brenko gekauft hat, ist unklar.
+        Die Solvia AG dementiert die Schließung des Werks.
+        Die Solvia AG ist nicht mehr Eigentümerin der Firma Brenko.
+        Niemand kauft die Firma Brenko.
+    """,
+    "en": """
+        Melbrook Group has no plans to buy Brenwick Capital.
+        Melbrook Group denied it had bought Brenwick Capital.
+        Melbrook Group may buy Brenwick Capital.
+        Melbrook Group is in talks to acquire Brenwick Capital.
+        If Melbrook Group buys Brenwick Capital, prices will rise.
+        Melbrook Group failed to acquire Brenwick Capital.
+        Rumours that Melbrook Group bought Brenwick Capital are false.
+        Melbrook Group is expected to close the Leeds plant.
+        Analysts expect Melbrook Group to acquire Brenwick Capital.
+        Melbrook Group neither bought nor sold Brenwick Capital.
+        Melbrook Group considered buying Brenwick Capital.
+        Melbrook Group's bid to buy Brenwick Capital collapsed.
+        Had Melbrook Group bought Brenwick Capital, it would have grown.
+        Without buying Brenwick Capital, Melbrook Group cannot grow.
+        Melbrook Group would like to open a store in Leeds.
+        Melbrook Group never closed the Leeds plant.
+        Regulators blocked Melbrook Group from buying Brenwick Capital.
+        Melbrook Group agreed to sell Brenwick Capital.
+        Melbrook Group said on Monday it could buy Brenwick Capital.
+        It is unclear whether Melbrook Group bought Brenwick Capital.
+    """,
+    "it": """
+        La Norvela non ha comprato la società Adriatel.
+        La Norvela potrebbe comprare la società Adriatel.
+        La Norvela avrebbe comprato la società Adriatel.
+        La Norvela nega di aver comprato la società Adriatel.
+        La Norvela sta valutando l'acquisto della società Adriatel.
+        Se la Norvela comprasse la società Adriatel, i prezzi salirebbero.
+        Sfuma l'acquisizione della società Adriatel da parte della Norvela.
+        La Norvela smentisce la chiusura dello stabilimento.
+        La Norvela rinuncia ad acquistare la società Adriatel.
+        Secondo indiscrezioni la Norvela compra la società Adriatel.
+        La Norvela intende chiudere lo stabilimento di Torino.
+        Senza chiudere lo stabilimento la Norvela non può risparmiare.
+        La Norvela vorrebbe aprire un negozio a Torino.
+        Né la Norvela né la Adriatel hanno chiuso lo stabilimento.
+        Non è chiaro se la Norvela abbia comprato la società Adriatel.
+        L'Antitrust vieta alla Norvela di comprare la società Adriatel.
+        La Norvela è in trattative per comprare la società Adriatel.
+        La Norvela aveva tentato di comprare la società Adriatel.
+        La possibile acquisizione della società Adriatel da parte della Norvela preoccupa i sindacati.
+        Presto la Norvela comprerà la società Adriatel.
+    """,
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(language, line.strip()) for language, lines in _TRAPS.items() for line in lines.strip().splitlines()],
+)
+def test_what_is_denied_hedged_or_planned_is_not_asserted(language: str, sentence: str, ontology: Ontology) -> None:
+    """A deed that is none costs more trust than ten that are missed."""
+    result = read(sentence, language, ontology)
+    assert not [f for deed in _DEEDS for f in facts_with(result, deed) if f.modality == Modality.ASSERTED]
