@@ -1,9 +1,8 @@
 """A graph opened to be asked from Python: rows of plain Python values, tables, networks.
 
->>> import kg
->>> graph = kg.open("output")  # doctest: +SKIP
->>> for row in graph.query("ceo-of", org="Twitter"):  # doctest: +SKIP
-...     print(row.person.label, row.published)
+graph = kg.open("output")
+for row in graph.query("ceo-of", org="Nordwind"):
+    print(row.person.label, row.published)
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def export(
     Examples:
       kg export --format jsonld -o graph.jsonld
       kg export -o graph.graphml
-      kg export --entity Twitter --hops 2 --min-confidence 0.8 -o twitter.ttl
+      kg export --entity Nordwind --hops 2 --min-confidence 0.8 -o nordwind.ttl
     """
     from kg.graph.folder import open_store
     from kg.views import VIEWS

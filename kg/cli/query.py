@@ -60,7 +60,7 @@ def query(
     \b
     Examples:
       kg query who-leads-whom
-      kg query ceo-of --org Twitter
+      kg query ceo-of --org Nordwind
       kg query changes --from 2016 --to 2016-06
       kg query 'SELECT ?who ?what { ?who kg:discontinues ?what }' --format csv
     """

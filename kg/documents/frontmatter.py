@@ -46,6 +46,6 @@ def _read(front: str) -> Mapping[str, Any]:
         values = None
     if isinstance(values, Mapping):
         return {str(key): value for key, value in values.items()}
-    # People write `title: Twitter: the end`, which YAML refuses.
+    # People write `title: Nordwind: the end`, which YAML refuses.
     pairs = (line.partition(":") for line in front.splitlines())
     return {key.strip(): value.strip().strip("\"'") for key, _, value in pairs if value.strip()}

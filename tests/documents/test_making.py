@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,27 +11,13 @@ import pytest
 from kg.documents import read_documents, read_text
 from kg.errors import InputError, KgError, LanguageError
 from kg.types import Document
+from tests.documents.conftest import Write
 
 GERMAN = "Die Bürger ärgern sich über höhere Gebühren. Die Maßnahme gefällt den meisten nicht."
 ITALIAN = "La società ha deciso di chiudere lo stabilimento, perché il governo non è d'accordo."
 ENGLISH = "The company said on Tuesday that it would close its factory and cut three hundred jobs."
 FRENCH = "La société a annoncé la suppression de trois cents emplois à Lyon d'ici la fin de l'année."
 CZECH = "Společnost v úterý oznámila, že do konce roku propustí několik set zaměstnanců."
-
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """Write a file below the test's folder and give its path."""
-
-    def write_file(name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
-        return path
-
-    return write_file
 
 
 def read_one(path: Path) -> Document:
