@@ -1,10 +1,10 @@
 """kg reads news and writes a knowledge graph: who does what, in which words, and how surely.
 
->>> import kg
->>> report = kg.build("seeds/news", out="output")  # doctest: +SKIP
->>> with kg.open("output") as graph:  # doctest: +SKIP
-...     for row in graph.query("SELECT ?who ?of { ?who kg:ceoOf ?of }"):
-...         print(row.who.label, row.of.label)
+    import kg
+    report = kg.build("seeds/news", out="output")
+    with kg.open("output") as graph:
+        for row in graph.query("SELECT ?who ?of { ?who kg:ceoOf ?of }"):
+            print(row.who.label, row.of.label)
 """
 
 from __future__ import annotations
