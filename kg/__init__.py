@@ -1,5 +1,7 @@
 """kg reads news and writes a knowledge graph: who does what, in which words, and how surely.
 
+In short:
+
     import kg
     report = kg.build("seeds/news", out="output")
     with kg.open("output") as graph:

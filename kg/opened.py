@@ -1,8 +1,10 @@
 """A graph opened to be asked from Python: rows of plain Python values, tables, networks.
 
-graph = kg.open("output")
-for row in graph.query("ceo-of", org="Nordwind"):
-    print(row.person.label, row.published)
+In short:
+
+    graph = kg.open("output")
+    for row in graph.query("ceo-of", org="Nordwind"):
+        print(row.person.label, row.published)
 """
 
 from __future__ import annotations
