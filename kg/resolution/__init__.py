@@ -4,6 +4,8 @@ names         spellings of one name brought to one form, and the IRI minted from
 naming        which names of a text are one: "Weber" and "Anna Weber", "EZB" and "Europäische Zentralbank"
 nouns         which nouns a thing goes by: "the company", "the bank"
 coreference   within a text: what a pronoun or "das Unternehmen" stands for
+appearances   what is kept of the things of a text, to tell later who is who among texts
+linking       across texts: which of these things are one; anchoring: which of them are known already
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rdflib import Literal, URIRef
 
 from kg.ontology import Ontology, Schema
+from kg.resolution.appearances import Appearance, Tie, appearances
 from kg.resolution.coreference import resolve_references
+from kg.resolution.linking import Links, link
 from kg.resolution.names import legal_forms, mint, without_legal_form
 from kg.resolution.naming import same_names
 from kg.types import Comparison, Entity, Fact, Mention
 from kg.vocabulary import KG
 
-__all__ = ["between_two", "resolve"]
+__all__ = ["Appearance", "Links", "Tie", "appearances", "between_two", "link", "resolve"]
 
 _UNKNOWN = KG.Concept
 _SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name
