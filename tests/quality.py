@@ -16,7 +16,7 @@ from typing import Any
 
 from rdflib import Literal
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Ontology, load
 from kg.types import Comparison, Document, Fact, Mention, Quantity
 from tests import identity

@@ -3,6 +3,8 @@
 reading      what each token means to kg: the annotation with the lexicon beside it
 layout       which lines are the article
 mentions     the stretches of text that name something
+names        which of the recogniser's entities are names, and of what; phrases: how far a noun phrase goes
+labels       what a phrase is called; references: what a pronoun or "the company" points to
 patterns     how Universal Dependencies realise a grammatical function
 arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence

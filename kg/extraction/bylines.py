@@ -8,8 +8,8 @@ from rdflib import XSD, Literal, URIRef
 from spacy.tokens import Span
 
 from kg.extraction import quantities
+from kg.extraction.labels import normal_form
 from kg.extraction.layout import Line
-from kg.extraction.mentions import normal_form
 from kg.extraction.reading import Found, Reading
 from kg.types import Evidence, Fact, Mention
 from kg.vocabulary import KG, SCHEMA

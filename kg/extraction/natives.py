@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extraction.demonyms import Demonym, Demonyms
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.extraction.reading import Reading
 from kg.types import Fact, Mention, Modality
 

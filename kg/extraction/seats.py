@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction import patterns
 from kg.extraction.demonyms import Demonym, Demonyms
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from rdflib import URIRef
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Lexicon
 from kg.vocabulary import BASE, KG
 

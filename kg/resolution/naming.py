@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Lexicon, Schema
 from kg.resolution.names import fuller_names, is_acronym
 from kg.types import Fact, Mention

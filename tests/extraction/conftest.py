@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from kg.annotation import Annotation
 from kg.extraction.reading import Reading
 from kg.ontology import Ontology
-from kg.types import Document, Fact
+from kg.types import Document, Fact, Mention
 from tests.conftest import Read
 
 Annotated = Callable[[str, str], Annotation]
@@ -53,6 +53,11 @@ def page() -> Page:
 def facts_with(result: Read, name: str) -> list[Fact]:
     """Give the facts of one property, by the end of its name."""
     return [fact for fact in result.facts if str(fact.property).split("#")[-1].split("/")[-1] == name]
+
+
+def mention(found: list[Mention], text: str) -> Mention:
+    """Give the mention with these words."""
+    return next(m for m in found if m.text == text)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import URIRef
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.types import Document, Evidence, Fact, Mention
 from kg.vocabulary import BASE, KG
 

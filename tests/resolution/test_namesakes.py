@@ -11,7 +11,7 @@ from itertools import combinations
 
 import pytest
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.resolution import resolve
 from kg.types import Document, Mention

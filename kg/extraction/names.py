@@ -1,0 +1,126 @@
+"""What is a name: which entities of the recogniser are, where they begin and end, and of what they are names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import URIRef
+from spacy.tokens import Span, Token
+
+from kg.extraction import patterns
+from kg.extraction.demonyms import Demonyms
+from kg.extraction.layout import article_tokens
+from kg.extraction.reading import Reading
+from kg.types import Mention
+from kg.vocabulary import KG
+
+_PARTS = ("flat", "compound", "appos")
+
+
+class Names:
+    """The names of one document, as spans; built once, changed by nobody."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.schema = reading, reading.schema
+        self.article = article_tokens(reading)
+        self.demonyms = Demonyms.of(reading)
+        whole = self._joined(reading.doc.ents)
+        self.entities = [e for e in whole if self.class_of(e) and self._is_entity(e)]
+        self.tokens = frozenset(token.i for entity in self.entities for token in entity)
+
+    def _joined(self, entities: Iterable[Span]) -> list[Span]:
+        """Join a maker and its model where the recogniser parts them: "Airbus" "A330neo"."""
+        found: list[Span] = []
+        for entity in entities:
+            last = found[-1] if found else None
+            kind = self.class_of(entity)
+            things = kind is not None and self.schema.fits(kind, (KG.Offering,))
+            model = things and last is not None and entity.label == last.label and entity.start == last.end
+            if last is None or not model or entity.root.head not in last or entity.root.dep_ not in _PARTS:
+                found.append(entity)
+                continue
+            found[-1] = Span(self.reading.doc, last.start, entity.end, label=entity.label)
+            found[-1]._.score = min(last._.score, entity._.score)
+        return found
+
+    def _is_entity(self, entity: Span) -> bool:
+        if not all(token.i in self.article for token in entity):
+            return False
+        if self._is_kind_with_name(entity) or all(self.demonyms.at(token.i) for token in entity):
+            return False
+        last = entity[-1]
+        if len(entity) == 1 and last.pos_ == "NOUN" and patterns.children(last, "det") and self.reading.kind(last):
+            return False  # "die Notenbank"
+        # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.
+        joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))
+        return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
+
+    def class_of(self, entity: Span) -> URIRef | None:
+        """Give the class that the recogniser's label stands for."""
+        return self.schema.class_of_entity_label(entity.label_)
+
+    def _is_kind_with_name(self, entity: Span) -> bool:
+        """Tell whether a product or event is named by a word kg knows: "Snap-Button", "tasto Snap" are phrases."""
+        own = self.class_of(entity)
+        if own is None or self.schema.fits(own, (KG.Agent, KG.Place)):
+            return False
+        if self.kind_of_name(entity):
+            return False
+        before = entity.root.head
+        in_front = before.i == entity.start - 1 and before.pos_ == "NOUN"
+        return any(self.reading.kind(token) for token in (*entity, *([before] if in_front else [])))
+
+    def kind_of_name(self, entity: Span) -> URIRef | None:
+        """Give the organization or place that the noun right in front says a name is, whatever the recogniser says."""
+        if entity.start == 0:
+            return None
+        before = self.reading.doc[entity.start - 1]
+        below = entity.root.head == before and entity.root.dep_ in ("appos", "flat", "compound")
+        above = before.head == entity.root and before.dep_ in ("compound", "nmod", "flat")
+        kind = self.kind_in_front(entity) if below or above else None
+        return kind if kind and self.schema.fits(kind, (KG.Organization, KG.Facility)) else None
+
+    def known_place(self, mention: Mention) -> URIRef | None:
+        """Give the place of the ontology that a name stands for, if the text names a place by it more than others."""
+        concept = self.reading.gazetteer.names.get(mention.label)
+        if concept is None or not self.schema.is_a(mention.type, KG.Place):
+            return None
+        votes = [(self.class_of(e) == KG.Place, float(e._.score)) for e in self.entities if e.text == mention.text]
+        for_place = sum(score for is_place, score in votes if is_place)
+        return concept if for_place > sum(score for is_place, score in votes if not is_place) else None
+
+    def is_employer(self, name: str, token: Token) -> bool:
+        """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""
+        if self.reading.class_of(self.reading.kind(token)) != KG.Person or not name[:1].isupper():
+            return False
+        return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
+
+    def _is_title(self, token: Token, entity: Span) -> bool:
+        if token.is_punct or self.reading.denotes(token, KG.honorific):
+            return True
+        # "Solvia-Chefin Anna Weber" is more than her name.
+        return entity.label_ == "PER" and self.reading.class_of(self.reading.kind(token)) == KG.Person
+
+    def without_titles(self, entity: Span) -> Span | None:
+        """Give what is the name in an entity: no honorific or post in front, no mark or genitive behind."""
+        tokens = list(entity)
+        while len(tokens) > 1 and self._is_title(tokens[0], entity):
+            tokens.pop(0)
+        if len(tokens) > 1 and tokens[0].pos_ == "DET" and self._names_place(tokens[1:]):
+            tokens.pop(0)  # "the Netherlands"
+        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
+            tokens.pop()
+        return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+    def _names_place(self, tokens: list[Token]) -> bool:
+        text = self.reading.doc[tokens[0].i : tokens[-1].i + 1].text
+        return text in self.reading.gazetteer.names
+
+    def kind_in_front(self, span: Span) -> URIRef | None:
+        """Give what the noun right in front says a name is: "the rival Solvia", "die App Orbit"."""
+        before = span.doc[span.start - 1] if span.start > span.sent.start else None
+        if before is None or before.pos_ != "NOUN" or not before.whitespace_:
+            return None
+        kind = self.reading.class_of(self.reading.kind(before))
+        fits = kind is not None and self.schema.fits(kind, (KG.Organization, KG.Offering, KG.Facility))
+        return kind if fits else None
