@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from rdflib import Literal, URIRef
 
-from kg.extraction.mentions import normal_form
+from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance, Tie
