@@ -90,6 +90,8 @@ class Evidence(Passage):
 
     entry: URIRef
     cue: tuple[int, int] | None = None  # offsets of the word that triggered the entry
+    figure: tuple[int, int] | None = None  # and of the object where it is a number or words, not a mention
+    hedges: tuple[tuple[int, int], ...] = ()  # and of the words that say how surely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,8 @@ class Testimony:
     time: Period | None
     confidence: float
     approximate: bool = False
+    subject_at: tuple[int, int] | None = None  # where the text names the subject, or what stands for it
+    object_at: tuple[int, int] | None = None
     holds: bool = True  # False where the text says that it was so once, or will be
 
 

@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 from spacy.tokens import Token
 
 from kg.annotation import Annotation
-from kg.extraction import patterns
+from kg.extraction import patterns, quantities
 from kg.extraction.arguments import COERCED, SPEAKERS, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
@@ -130,7 +130,7 @@ class _Finder:
             subject=seat.organization,
             property=prop.iri,
             object=seat.place,
-            evidence=self._evidence(seat.adjective, seat.place.concept or WDT.P1549),
+            evidence=replace(self._evidence(seat.adjective, seat.place.concept or WDT.P1549), hedges=said.places()),
             modality=said.modality,
             attribution=tuple(said.sources),
             confidence=round(worth * self._confidence(subject, place, seat.anchor), 2),
@@ -139,7 +139,7 @@ class _Finder:
     def sources(self, facts: list[Fact]) -> list[Fact]:
         """Say of the document whom it cites: the organizations that it gives as the source of what it says."""
         cited = [
-            (m, f.evidence, f.confidence)
+            (m, replace(f.evidence, hedges=()), f.confidence)
             for f in facts
             if f.modality != Modality.DENIED
             for m in f.attribution
@@ -284,7 +284,7 @@ class _Finder:
             subject=subject.value,
             property=prop.iri,
             object=obj.value,
-            evidence=self._evidence(anchor, frame.entry),
+            evidence=replace(self._evidence(anchor, frame.entry), figure=self._figure_at(obj), hedges=said.places()),
             modality=said.modality,
             attribution=sources,
             time=period,
@@ -304,6 +304,14 @@ class _Finder:
             entry=entry,
             cue=(anchor.idx, anchor.idx + len(anchor)),
         )
+
+    def _figure_at(self, obj: Filler) -> tuple[int, int] | None:
+        """Give where an object stands that no mention is made of: a figure with its unit, or the word."""
+        if isinstance(obj.value, Mention):
+            return None
+        measure = quantities.measure_of(self.reading, obj.token) if isinstance(obj.value, Quantity) else None
+        words = self.reading.doc[measure.start : measure.end] if measure else [obj.token]
+        return words[0].idx, words[-1].idx + len(words[-1])
 
     def _confidence(self, subject: Filler, obj: Filler, anchor: Token) -> float:
         """How sure: what the model gives its decisions, on average, times what the reading had to lean on."""

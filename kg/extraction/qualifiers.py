@@ -44,14 +44,23 @@ class Qualifiers:
 
     modalities: set[Modality] = field(default_factory=set)
     sources: dict[Mention, None] = field(default_factory=dict)
+    signs: dict[tuple[Modality, Token], None] = field(default_factory=dict)
 
-    def add(self, modality: Modality, *sources: Mention) -> None:
+    def add(self, modality: Modality, *sources: Mention, by: Token | None = None) -> None:
+        """Note a modality, who says so, and the word `by` which that is told."""
         self.modalities.add(modality)
         self.sources |= dict.fromkeys(sources)
+        if by is not None:
+            self.signs[modality, by] = None
 
     @property
     def modality(self) -> Modality:
         return next((m for m in _RANK if m in self.modalities), Modality.ASSERTED)
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Give the offsets of the words that the modality was told by, in the order of the text."""
+        told = {token for modality, token in self.signs if modality == self.modality}
+        return tuple(sorted((token.idx, token.idx + len(token)) for token in told))
 
 
 class Qualifier:
@@ -94,7 +103,7 @@ class Qualifier:
     def _quoted(self, found: Qualifiers, anchor: Token) -> None:
         quote = quote_at(self.quotes, anchor.i)
         if quote is not None:
-            found.add(Modality.REPORTED, *self._speakers(quote))
+            found.add(Modality.REPORTED, *self._speakers(quote), by=self.reading.doc[max(quote.start - 1, 0)])
 
     def _is_given(self, anchor: Token) -> bool:
         """Tell whether "the head of X" is taken for granted; "a head for X" and "is the head of X" are not."""
@@ -185,10 +194,10 @@ class Qualifier:
         """Read what a clause begins with: "weder" denies all of it; "had X bought Y, ..." is a condition."""
         first = verb.doc[verb.left_edge.i]
         if first.pos_ in ("CCONJ", "SCONJ", "ADV") and first not in words and self.reading.denotes(first, KG.denied):
-            found.add(Modality.DENIED)
+            found.add(Modality.DENIED, by=first)
         inverted = first.head == verb and first.dep_ in ("aux", "aux:pass") and "Fin" in values(first, "VerbForm")
         if verb.dep_ == "advcl" and inverted and not patterns.children(verb, "mark"):
-            found.add(Modality.POSSIBLE)
+            found.add(Modality.POSSIBLE, by=first)
 
     def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
         if token.dep_ == "parataxis" and token.pos_ in ("VERB", "NOUN"):
@@ -196,11 +205,11 @@ class Qualifier:
         for iri in self.reading.denoted_by_form(token, clause):
             modality = _MODALITIES.get(iri)
             if modality and not (token.dep_ == "mark" and self._is_source_marker(token)):
-                found.add(modality)
+                found.add(modality, by=token)
         if token.dep_ in ("advmod", "aux"):
             for child in token.children:
                 if child.dep_ == "advmod" and self.reading.denotes(child, KG.denied):
-                    found.add(Modality.DENIED)
+                    found.add(Modality.DENIED, by=child)
 
     def _morphology(self, found: Qualifiers, verb: Token) -> None:
         finite = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
@@ -209,7 +218,7 @@ class Qualifier:
             for iri in self.reading.denoted_by_morphology(token):
                 # "dürfte", "potrebbe": the mood belongs to the modal, whose entry has said it.
                 if iri in _MODALITIES and not modal:
-                    found.add(_MODALITIES[iri])
+                    found.add(_MODALITIES[iri], by=token)
 
     def _negated_phrase(self, found: Qualifiers, argument: Token, words: tuple[Token, ...]) -> None:
         # "neither A nor B": the first conjunct's negation holds for the others.
@@ -218,7 +227,7 @@ class Qualifier:
             if child in words or child.dep_ not in ("det", "advmod", "cc", "amod", "cc:preconj"):
                 continue
             if self.reading.denotes(child, KG.denied) and not self.reading.denotes(child, KG.approximately):
-                found.add(Modality.DENIED)
+                found.add(Modality.DENIED, by=child)
 
     def _is_source_marker(self, token: Token) -> bool:
         hit = self.reading.word_of(token, KG.reported, KG.possible, KG.opinion)
@@ -235,7 +244,7 @@ class Qualifier:
             ):
                 continue
             if hit.word.pos == "adposition" and hit.word.denotes and self._is_whole(hit, child):
-                found.add(_MODALITIES[hit.word.denotes], *self._agents(child))
+                found.add(_MODALITIES[hit.word.denotes], *self._agents(child), by=mark)
 
     def _is_whole(self, hit: Found, source: Token) -> bool:
         """Tell whether no other adposition stands in front: "secondo a X" is second to X, not according to X."""
@@ -251,7 +260,7 @@ class Qualifier:
         if beside:
             for modality, speakers, _ in self._attitudes(child):
                 if modality == Modality.REPORTED and not patterns.children(child, "ccomp"):
-                    found.add(modality, *speakers)
+                    found.add(modality, *speakers, by=child)
 
     def _compares(self, mark: Token) -> bool:
         return any(f.word.pos == "adposition" for f in self.reading.words(mark))
@@ -262,7 +271,7 @@ class Qualifier:
         token = anchor
         for _ in range(_STEPS):
             if _is_to_come(token):
-                found.add(Modality.PLANNED)
+                found.add(Modality.PLANNED, by=token)
             governor, dep = token.head, token.dep_
             if governor == token:
                 return
@@ -280,7 +289,7 @@ class Qualifier:
         if dep == "advcl" and self._is_complement(token, governor):
             return self._clause(found, token, governor, "xcomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
-            found.add(Modality.PLANNED)
+            found.add(Modality.PLANNED, by=token)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, governor, dep)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
@@ -319,7 +328,7 @@ class Qualifier:
         inside = "sententialClause"
         for modality, speakers, function in attitudes:
             if function == inside or dep == "parataxis":
-                found.add(modality, *speakers)
+                found.add(modality, *speakers, by=governor)
         self._own_of_governor(found, governor)
         known = any(function == inside for _, _, function in attitudes) or dep == "parataxis"
         if not known and (self._denotes_modality(governor) or self.post_tense(governor)):
@@ -328,7 +337,7 @@ class Qualifier:
             return False
         if not known and dep in ("ccomp", "xcomp", "csubj") and governor.pos_ in ("VERB", "ADJ", "NOUN"):
             # Whether the clause is true hangs on a word kg does not know.
-            found.add(Modality.POSSIBLE)
+            found.add(Modality.POSSIBLE, by=governor)
         return dep != "advcl"
 
     def _is_juxtaposed(self, verb: Token) -> bool:
@@ -364,7 +373,7 @@ class Qualifier:
         is_subject = patterns.base(dep) == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
         for modality, speakers, function in self._attitudes(governor):
             if (function == "directObject" and acted_on) or (function == "subject" and is_subject):
-                found.add(modality, *speakers)
+                found.add(modality, *speakers, by=governor)
         if acted_on or patterns.base(dep) == "nsubj":
             inner = Qualifiers()
             self._own(inner, governor, ())
@@ -375,6 +384,7 @@ class Qualifier:
                 Modality.REPORTED,
             }:
                 found.add(modality, *inner.sources)
+                found.signs |= {sign: None for sign in inner.signs if sign[0] == modality}
             return True
         return False
 
@@ -429,7 +439,7 @@ class Qualifier:
     def _sentence(self, found: Qualifiers, anchor: Token) -> None:
         """A question says nothing."""
         if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
-            found.add(Modality.POSSIBLE)
+            found.add(Modality.POSSIBLE, by=anchor.sent[-1])
 
 
 def _is_to_come(verb: Token) -> bool:

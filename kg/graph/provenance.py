@@ -185,7 +185,16 @@ def _testimony_triples(document: Document, statement: Statement, testimony: Test
     if evidence.cue:
         yield iri, KG.cueStart, integer_literal(evidence.cue[0])
         yield iri, KG.cueEnd, integer_literal(evidence.cue[1])
+    for predicate, places in _places(testimony):
+        yield from ((iri, predicate, _passage_iri(document, *place)) for place in places)
     yield iri, PROV.wasDerivedFrom, document_iri(document)
+
+
+def _places(testimony: Testimony) -> Iterator[tuple[URIRef, tuple[tuple[int, int], ...]]]:
+    """Give where the words stand that fill the places of a statement, and those that say how surely."""
+    yield KG.subjectAt, (testimony.subject_at,) if testimony.subject_at else ()
+    yield KG.objectAt, (testimony.object_at,) if testimony.object_at else ()
+    yield KG.modalityAt, testimony.evidence.hedges
 
 
 def _time_triples(iri: URIRef, testimony: Testimony) -> Iterator[Triple]:
@@ -201,8 +210,12 @@ def _time_triples(iri: URIRef, testimony: Testimony) -> Iterator[Triple]:
 
 
 def _evidence_iri(document: Document, evidence: Evidence) -> URIRef:
+    return _passage_iri(document, evidence.start, evidence.end)
+
+
+def _passage_iri(document: Document, start: int, end: int) -> URIRef:
     # A fragment as in RFC 5147: counted in code points, half-open.
-    return URIRef(f"{document_iri(document)}#char={evidence.start},{evidence.end}")
+    return URIRef(f"{document_iri(document)}#char={start},{end}")
 
 
 def _evidence_triples(document: Document, evidence: Evidence) -> Iterable[Triple]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -34,6 +35,9 @@ __all__ = [
     "read_statements",
     "subjects_of_types",
 ]
+
+
+_PLACE = re.compile(r"#char=(\d+),(\d+)$")
 
 
 def is_used(store: ox.Store, iri: URIRef) -> bool:
@@ -199,12 +203,21 @@ def _statement(node: _Node, nodes: dict[str, _Node]) -> StatementRecord:
         end=int(evidence.number(OA.end) or 0),
         entry=URIRef(node.text(KG.entry)),
         cue=None if cue[0] is None or cue[1] is None else (int(cue[0]), int(cue[1])),
+        subject_at=next(iter(_places(node, KG.subjectAt)), None),
+        object_at=next(iter(_places(node, KG.objectAt)), None),
+        modality_at=_places(node, KG.modalityAt),
         attributed_to=node.iris(KG.attributedTo),
         validity=_name(node.text(KG.validity)),
         start_date=node.text(SCHEMA.startDate),
         end_date=node.text(SCHEMA.endDate),
         approximate=node.is_true(KG.approximate),
     )
+
+
+def _places(node: _Node, predicate: URIRef) -> tuple[tuple[int, int], ...]:
+    """Read offsets out of IRIs that end with #char=12,19 (RFC 5147)."""
+    found = (_PLACE.search(iri) for iri in node.iris(predicate))
+    return tuple(sorted((int(place[1]), int(place[2])) for place in found if place))
 
 
 def _name(iri: str) -> str:

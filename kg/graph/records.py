@@ -66,6 +66,9 @@ class StatementRecord:
     end: int
     entry: URIRef  # the lexicon entry that read it
     cue: tuple[int, int] | None = None  # where the word stands that triggered the entry
+    subject_at: tuple[int, int] | None = None  # where the text names the subject, or what stands for it
+    object_at: tuple[int, int] | None = None
+    modality_at: tuple[tuple[int, int], ...] = ()  # where the words stand that say how surely, sorted
     attributed_to: tuple[URIRef, ...] = ()  # entities, sorted
     validity: str = ""  # "former", "current", "future" or ""
     start_date: str = ""  # ISO 8601 with the precision of the text: "2016", "2016-07"

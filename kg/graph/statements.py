@@ -129,8 +129,14 @@ def _testify(fact: Fact, entities: Mapping[Mention, Entity], schema: Schema | No
         time=fact.time,
         confidence=fact.confidence,
         approximate=_is_approximate(fact.object),
+        subject_at=_place(fact.subject),
+        object_at=_place(fact.object) or fact.evidence.figure,
         holds=_holds(fact, schema),
     )
+
+
+def _place(end: object) -> tuple[int, int] | None:
+    return (end.start, end.end) if isinstance(end, Mention) else None
 
 
 def _holds(fact: Fact, schema: Schema | None) -> bool:
@@ -172,6 +178,9 @@ def _rank(testimony: Testimony) -> tuple[object, ...]:
         evidence.cue or (-1, -1),
         (time.start, time.end) if time else ("", ""),
         testimony.approximate,
+        testimony.subject_at or (-1, -1),
+        testimony.object_at or (-1, -1),
+        evidence.hedges,
     )
 
 

@@ -721,3 +721,18 @@ def test_what_fails_does_not_happen(annotated: Annotated, ontology: Ontology) ->
     """
     facts = facts_with(understand(annotated("de", table), ontology), "acquires")
     assert [fact.modality for fact in facts] == [Modality.DENIED]
+
+
+# What told it
+
+
+@pytest.mark.parametrize(("language", "table", "modality"), AUXILIARIES.values(), ids=AUXILIARIES.keys())
+def test_a_hedge_is_told_by_a_word_of_the_text(
+    annotated: Annotated, ontology: Ontology, language: str, table: str, modality: Modality
+) -> None:
+    """Whoever asks why a fact is hedged is shown the auxiliary; what is plain was told by none."""
+    fact = fact_of(annotated, ontology, language, table)
+    auxiliary_word = table.split("\n")[2].split()[0]
+
+    words = [fact.evidence.document.text[start:end] for start, end in fact.evidence.hedges]
+    assert words == ([] if modality is Modality.ASSERTED else [auxiliary_word])

@@ -56,6 +56,19 @@ def test_triple_said_plainly_once_is_direct(store: Store) -> None:
     assert len(list(store.statements())) == 2
 
 
+def test_statement_tells_where_its_ends_stand(store: Store) -> None:
+    """The sentence alone does not say which of its words kg took for what."""
+    text, _, _ = harbour()
+    owner = next(s for s in store.statements() if s.property == KG.revenue)
+    hedged = next(s for s in store.statements() if s.property == KG.acquires)
+
+    assert owner.subject_at is not None
+    assert hedged.object_at is not None
+    assert text.text[slice(*owner.subject_at)] == "Nordwind"
+    assert text.text[slice(*hedged.object_at)] == "Lume"
+    assert owner.object_at is None  # a figure that nobody gave a place
+
+
 def test_document_read_again_replaces_itself(store: Store, tmp_path: Path) -> None:
     """Reading twice changes nothing; reading it otherwise leaves nothing of before."""
     before = dump(store, tmp_path)
