@@ -23,6 +23,7 @@ __all__ = [
     "SKOS",
     "SYNSEM",
     "VOID",
+    "WD",
     "WDT",
     "XSD",
 ]
@@ -34,6 +35,7 @@ SCHEMA = Namespace("https://schema.org/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
 SYNSEM = Namespace("http://www.w3.org/ns/lemon/synsem#")
+WD = Namespace("http://www.wikidata.org/entity/")
 WDT = Namespace("http://www.wikidata.org/prop/direct/")
 LEXINFO = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 

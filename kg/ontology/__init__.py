@@ -4,10 +4,13 @@ kg.ttl          classes and properties
 concepts.ttl    things that several languages have a common noun for
 places.ttl      places, by name, and the adjectives made of their names
 lexicon/xx.ttl  the words of a language
+
+`known` and `claims` read what a person knows besides: files of entities with names and IRIs of their own.
 """
 
 from kg.ontology.check import check
 from kg.ontology.folder import Ontology, load, load_schema
+from kg.ontology.known import KnownEntity, read_known
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
 from kg.ontology.places import Gazetteer
 from kg.ontology.schema import Class, Concept, Place, Property, Schema
@@ -18,6 +21,7 @@ __all__ = [
     "Concept",
     "Frame",
     "Gazetteer",
+    "KnownEntity",
     "Lexicon",
     "Ontology",
     "Place",
@@ -27,4 +31,5 @@ __all__ = [
     "check",
     "load",
     "load_schema",
+    "read_known",
 ]

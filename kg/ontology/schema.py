@@ -26,6 +26,7 @@ class Class:
     parents: tuple[URIRef, ...]
     typical: URIRef | None = None  # the class most of its instances have, where it is only a heading over others
     entity_label: str = ""  # what the entity recogniser calls it: "PER"
+    matches: tuple[URIRef, ...] = ()  # classes of other vocabularies that mean nearly the same
     # By language, nouns that stand with "the" for an instance named before; see kg.ttl.
     general_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topical_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -172,6 +173,7 @@ def _read_class(graph: Graph, iri: URIRef) -> Class:
         parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
         typical=typical if isinstance(typical := graph.value(iri, KG.typical), URIRef) else None,
         entity_label=str(graph.value(iri, KG.entityLabel) or ""),
+        matches=tuple(sorted(_iris(graph, iri, SKOS.closeMatch))),
         general_nouns=_by_language(graph, iri, KG.generalNoun),
         topical_nouns=_by_language(graph, iri, KG.topicalNoun),
         exclusive_nouns=_by_language(graph, iri, KG.exclusiveNoun),
