@@ -20,6 +20,7 @@ __all__ = [
     "Passage",
     "Period",
     "Quantity",
+    "Reject",
     "Statement",
     "Testimony",
 ]
@@ -135,6 +136,18 @@ class Fact:
     attribution: tuple[Mention, ...] = ()  # who says so
     time: Period | None = None
     confidence: float = 1.0  # 0..1, see DESIGN in ontology/README.md
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A candidate that became no fact, and why."""
+
+    evidence: Evidence
+    property: URIRef
+    subject: str  # in the words of the text; "" where nothing fills the place
+    object: str
+    kind: str  # a word or two that many have in common: "wrong kind", "missing argument"
+    reason: str  # in plain words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ patterns     how Universal Dependencies realise a grammatical function
 arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence
 demonyms     adjectives of places; seats: what they say of an organization; natives: whom they stand for
+rejects      candidates that became no fact, and why
 qualifiers   how surely, by whom, when; quotes: where somebody is quoted
 quantities, comparisons, bylines   figures, measured comparisons, author and date
 """

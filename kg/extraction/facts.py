@@ -20,6 +20,7 @@ from kg.extraction.natives import settled
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
+from kg.extraction.rejects import Diagnosis, Rejects
 from kg.extraction.seats import Seat, Seats
 from kg.ontology import Frame, Ontology, Property
 from kg.types import Evidence, Fact, Mention, Modality, Period, Quantity
@@ -31,23 +32,46 @@ _CITED = 0.9  # "according to X" names its source plainly
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _PASSING = 0.9  # where it is from is said in passing, by an adjective
 _LEAST = 0.51  # a surer reading than this or none
+_OTHER_SENSE = ("other sense", "another sense of the word is made for such things")
 
 
-def find_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontology) -> list[Fact]:
+def find_facts(
+    annotation: Annotation, mentions: list[Mention], ontology: Ontology, *, rejects: Rejects | None = None
+) -> list[Fact]:
     """Find what the article says, in the order of the text.
 
     Every fact quotes the sentence that says it and names the entry of the lexicon that read it.
+    rejects: is told of every candidate that became no fact.
     """
     reading = Reading(annotation, ontology)
     demonyms = Demonyms.of(reading)
     index = MentionIndex.of(reading, mentions, demonyms)
-    finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms))
-    facts = [fact for fact in finder.facts() if not finder.seats.contradicts(fact)]
+    finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms), rejects)
+    found = list(finder.facts())
+    facts = [fact for fact in found if not finder.seats.contradicts(fact)]
     facts = settled(reading, demonyms, [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
     facts += finder.sources(facts)
-    facts = list(_spoken_for(facts, ontology))
-    sure = [fact for fact in _surest(facts) if fact.confidence >= _LEAST]
+    spoken = list(_spoken_for(facts, ontology))
+    sure = [fact for fact in _surest(spoken) if fact.confidence >= _LEAST]
+    if rejects:
+        _tell(rejects, found, spoken)
     return sorted(sure, key=lambda f: (f.evidence.start, f.evidence.cue or (0, 0), str(f.property)))
+
+
+def _tell(rejects: Rejects, found: list[Fact], spoken: list[Fact]) -> None:
+    """Say which facts the steps of the search took out, and why."""
+
+    def unclear(fact: Fact) -> tuple[str, str]:
+        if isinstance(fact.subject, Mention) and fact.subject.relation == SPEAKERS:
+            return "unresolved", "it is not clear for whom “we” speaks"
+        return "contradicted", "the place beside it says something else of this thing, or of which one is not clear"
+
+    rejects.lost(found, spoken, unclear)
+    for fact in spoken:
+        if fact.confidence < _LEAST:
+            rejects.note(
+                fact, "unsure", f"read with a confidence of {fact.confidence:.2f}; less than {_LEAST} is not taken"
+            )
 
 
 def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
@@ -91,13 +115,14 @@ def _is_attributive(frame: Frame) -> bool:
 class _Finder:
     """Finds the facts of one document."""
 
-    def __init__(self, reading: Reading, index: MentionIndex, seats: Seats) -> None:
+    def __init__(self, reading: Reading, index: MentionIndex, seats: Seats, rejects: Rejects | None = None) -> None:
         self.reading, self.index, self.schema = reading, index, reading.schema
         self.seats = seats
         self.lines = lines(reading)
         self.qualifier = Qualifier(reading, index)
         self.headings = frozenset(t.i for line in self.lines if line.kind == "heading" for t in line.span)
         self.arguments = Arguments(reading, index, self.qualifier, self.headings)
+        self.rejects = rejects
 
     def facts(self) -> Iterator[Fact]:
         for line in self.lines:
@@ -107,7 +132,19 @@ class _Finder:
                     prop = self.schema.properties.get(frame.reference)
                     if prop is not None:
                         found += self._facts(frame, prop, token, words)
-                yield from self._narrowest(found)
+                narrowest = self._narrowest(found)
+                if self.rejects:
+                    self._tell(self.rejects, token, found, narrowest)
+                yield from narrowest
+
+    def _tell(self, rejects: Rejects, token: Token, found: list[Fact], taken: list[Fact]) -> None:
+        """Say why the frames at a word gave no fact, or which of theirs is not taken."""
+        rejects.lost(found, taken, lambda _: _OTHER_SENSE)
+        why = Diagnosis(self.reading, self.index, self.arguments, self._evidence)
+        for frame, words in self.reading.frames(token) if not found else ():
+            prop = self.schema.properties.get(frame.reference)
+            if prop is not None and not prop.takes_comparison:
+                rejects.frame(frame, prop, token, words, why)
 
     def seat_facts(self) -> Iterator[Fact]:
         """Give where organizations have their seats, as far as the adjective of a place says so in passing."""
