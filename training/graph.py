@@ -2,6 +2,9 @@
 
 It takes one sentence at a time, so nothing is padded and there is no mask. Linear maps are int8: of the weights each
 column has its scale, of what goes in each map has the one that `ranges` gives. Maps of the same input are one matrix.
+
+Processors without instructions for int8 products add two neighbouring ones in 16 bits and cut off what is larger, so
+that they would give other scores than the rest. `quantise_map` leaves no pair of weights that could get there.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
+from torch.nn import functional
 
 from training.network import HEADS, REL, WIDTH, EvenLinear, Network, Outputs
 
-__all__ = ["INPUTS", "Ranges", "quantise", "write_graph"]
+__all__ = ["INPUTS", "Ranges", "quantise", "quantise_map", "write_graph"]
 
 INPUTS = ("ids", "first", "last")
 
@@ -73,7 +77,7 @@ class _Graph:
         step = np.float32((high - low) / _STEPS)
         x_scale, x_zero = self.constant(step), self.constant(np.uint8(round(-low / step)))
         small = self.one("QuantizeLinear", x, x_scale, x_zero)
-        rows, scale = map(self.constant, quantise(weight))
+        rows, scale = map(self.constant, quantise_map(weight))
         return self.contributed("MatMulIntegerToFloat", small, rows, x_scale, scale, x_zero, "", self.constant(bias))
 
     def split(self, x: str, sizes: Sequence[int]) -> list[str]:
@@ -197,4 +201,16 @@ def _rels(graph: _Graph, words: str, heads: str, arc: str) -> str:
 def quantise(weight: Tensor) -> tuple[Tensor, Tensor]:
     """Turn a matrix into int8, with one scale a column."""
     scale = weight.abs().amax(0).clamp(min=1e-8) / _LARGEST
+    return torch.round(weight / scale).to(torch.int8), scale
+
+
+def quantise_map(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Turn the matrix of a linear map, (in, out), into int8 whose products no processor cuts off.
+
+    Rows are multiplied two and two: of each pair what has one sign stays within 128, for 128 * 255 < 2 ** 15.
+    """
+    pairs = functional.pad(weight, (0, 0, 0, len(weight) % 2)).unflatten(0, (-1, 2))
+    sums = torch.maximum(pairs.clamp(min=0).sum(1), (-pairs).clamp(min=0).sum(1)).amax(0)
+    # Both of a pair may be rounded up by half.
+    scale = sums.clamp(min=1e-8) / _LARGEST
     return torch.round(weight / scale).to(torch.int8), scale

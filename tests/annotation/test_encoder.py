@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 
 from kg import paths
@@ -95,3 +96,18 @@ def test_bad_model_file_is_named(tmp_path: Path, name: str, state: str) -> None:
 
     with pytest.raises(ModelError, match=f"{name}: the model file is {state}; install kg again"):
         Encoder(tmp_path)
+
+
+def test_no_processor_cuts_off_a_product() -> None:
+    """Without instructions for int8, two neighbouring products are added in 16 bits: larger sums would be cut off."""
+    graph = onnx.load(paths.MODEL / "model.onnx").graph
+    constants = {constant.name: constant for constant in graph.initializer}
+    maps = [node.input[1] for node in graph.node if node.op_type == "MatMulIntegerToFloat"]
+
+    weights = [onnx.numpy_helper.to_array(constants[name]).astype(np.int32) for name in maps]
+
+    assert len(weights) > 40
+    for weight in weights:
+        pairs = np.pad(weight, ((0, len(weight) % 2), (0, 0))).reshape(-1, 2, weight.shape[1])
+        assert 255 * np.maximum(pairs, 0).sum(axis=1).max() < 2**15
+        assert 255 * np.minimum(pairs, 0).sum(axis=1).min() >= -(2**15)
