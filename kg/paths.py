@@ -10,5 +10,6 @@ _SHIPPED = PACKAGE / "data"
 _CHECKOUT = PACKAGE.parent
 
 ONTOLOGY = _SHIPPED / "ontology" if _SHIPPED.is_dir() else _CHECKOUT / "ontology"
+ENTITIES = (_SHIPPED if _SHIPPED.is_dir() else _CHECKOUT / "seeds") / "entities.ttl"
 MODEL = PACKAGE / "annotation" / "model"
 QUERIES = PACKAGE / "graph" / "queries"

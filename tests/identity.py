@@ -77,7 +77,7 @@ def measure(paths: Iterable[Path], ontology: Ontology) -> Score:
 
 
 def _compare(case: str, marked: list[Marked], result: Read, score: Score) -> None:
-    found = {mark: _entity(mark, result) for mark in marked}
+    found = {mark: found_entity(mark, result) for mark in marked}
     _b_cubed([m for m in marked if m.thing != "-"], found, score)
     names = {thing: _main(thing, found) for thing in {m.thing for m in marked}}
     known = {iri for mark, iri in found.items() if iri and not mark.is_reference}
@@ -103,7 +103,7 @@ def _unmarked(case: str, marked: list[Marked], result: Read, known: set[str], sc
             score.wrong.append(f"{case} at {mention.start}: {mention.text!r} is taken for {entity.iri}")
 
 
-def _entity(mark: Marked, result: Read) -> str | None:
+def found_entity(mark: Marked, result: Read) -> str | None:
     """Give the entity of the mention that covers the marked words best."""
     near = [
         m for m in result.entities if m.start < mark.end and mark.start < m.end and m.is_reference <= mark.is_reference
