@@ -5,7 +5,13 @@ naming        which names of a text are one: "Weber" and "Anna Weber", "EZB" and
 nouns         which nouns a thing goes by: "the company", "the bank"
 coreference   within a text: what a pronoun or "das Unternehmen" stands for
 appearances   what is kept of the things of a text, to tell later who is who among texts
-linking       across texts: which of these things are one; anchoring: which of them are known already
+linking       across texts: which of these things are one, step by step:
+  anchoring   which of them are known already, by name and class
+  things      what all documents say of those they call alike
+  blocking    which of these are worth comparing
+  evidence    what speaks for two being one, and against
+  clusters    those brought together, the surest first
+  decisions   what a person said to it
 """
 
 from __future__ import annotations
@@ -18,13 +24,26 @@ from rdflib import Literal, URIRef
 from kg.ontology import Ontology, Schema
 from kg.resolution.appearances import Appearance, Tie, appearances
 from kg.resolution.coreference import resolve_references
+from kg.resolution.decisions import Decision, Reviewed, read_decisions, write_review
 from kg.resolution.linking import Links, link
 from kg.resolution.names import legal_forms, mint, without_legal_form
 from kg.resolution.naming import same_names
 from kg.types import Comparison, Entity, Fact, Mention
 from kg.vocabulary import KG
 
-__all__ = ["Appearance", "Links", "Tie", "appearances", "between_two", "link", "resolve"]
+__all__ = [
+    "Appearance",
+    "Decision",
+    "Links",
+    "Reviewed",
+    "Tie",
+    "appearances",
+    "between_two",
+    "link",
+    "read_decisions",
+    "resolve",
+    "write_review",
+]
 
 _UNKNOWN = KG.Concept
 _SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name

@@ -32,6 +32,9 @@ class Anchors:
                     self._by_name[language, self._key(name)].add(thing.iri)
                     self._everywhere[self._key(name)].add(thing.iri)
 
+    def get(self, iri: URIRef) -> KnownEntity | None:
+        return self._by_iri.get(iri)
+
     def find(self, appearance: Appearance) -> KnownEntity | None:
         """Give what a thing of a text is known as; None if its names are those of nothing or of several."""
         if appearance.entity.iri in self._by_iri:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from rdflib import Literal, URIRef
 
+from kg.resolution.names import mint
 from kg.types import Document, Entity, Mention, ResolvedComparison, Statement
+from kg.vocabulary import KG
 
 __all__ = ["Appearance", "Tie", "appearances"]
 
@@ -28,7 +30,7 @@ class Appearance:
 
     document: str  # its id
     entity: Entity  # as this document knows it; the language of the document is that of the label
-    key: str = ""  # its name in normal form, without legal form: what the IRI was minted from
+    key: str = ""  # the name in normal form that the IRI was minted from
     is_name: bool = True  # a proper name; False for "dynamic product ads"
     mentions: int = 1
     nouns: tuple[str, ...] = ()  # what the text calls it: "company", "Chef"
@@ -54,16 +56,26 @@ def appearances(
 
 def _appearance(document: Document, entity: Entity, mentions: list[Mention], ties: set[Tie]) -> Appearance:
     own = [m for m in mentions if not m.is_reference] or mentions
-    keys = Counter(m.key for m in own)
     return Appearance(
         document=document.id,
         entity=entity,
-        key=min(keys, key=lambda key: (-keys[key], key)),
+        key=_key(entity, own),
         is_name=any(m.is_name for m in own),
         mentions=len(mentions),
         nouns=tuple(sorted({noun for m in mentions for noun in m.nouns})),
         ties=tuple(sorted(ties, key=lambda tie: (tie.property, tie.is_subject, str(tie.other)))),
     )
+
+
+def _key(entity: Entity, mentions: list[Mention]) -> str:
+    """Give the name that the IRI was minted from; of a concept, and where a legal form was cut off, the likest."""
+    keys = Counter(m.key for m in mentions)
+    slug = entity.iri.removeprefix(mint(entity.type, "")).partition("/")[0]
+    return min(keys, key=lambda key: (not _slug(key).startswith(slug), len(key), -keys[key], key))
+
+
+def _slug(key: str) -> str:
+    return mint(KG.Concept, key).rpartition("/")[2]
 
 
 def _ties(statement: Statement) -> Iterator[tuple[URIRef, Tie]]:
