@@ -47,8 +47,9 @@ class _Failed(click.ClickException):
 def _check_graph(out: Path, directory: Path) -> list[str]:
     from kg.graph.folder import open_store
     from kg.graph.shapes import check as check_shapes
+    from kg.ontology import shape_files
 
-    return [str(problem) for problem in check_shapes(open_store(out), directory / "shapes.ttl")]
+    return [str(problem) for problem in check_shapes(open_store(out), *shape_files(directory))]
 
 
 def _check_ontology(directory: Path) -> list[str]:

@@ -30,7 +30,7 @@ def ontology_option(function: Function) -> Function:
     return click.option(
         "--ontology",
         type=click.Path(path_type=Path, file_okay=False, exists=True),
-        help="A folder of your own with kg.ttl and lexicon/.",
+        help="A folder of your own: an ontology with kg.ttl and lexicon/, or without kg.ttl what is added to kg's.",
     )(function)
 
 

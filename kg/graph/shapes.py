@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import paths
 from kg.errors import KgError, OntologyError
 from kg.graph.store import Store
+from kg.ontology import shape_files
 from kg.vocabulary import BASE, PREFIXES, RDF, SH
 
 __all__ = ["Problem", "check"]
@@ -32,8 +33,8 @@ class Problem:
         return f"{place}: {self.message}{found}"
 
 
-def check(graph: Store | Graph, shapes: Path = paths.ONTOLOGY / "shapes.ttl") -> list[Problem]:
-    """Compare a graph with the shapes; an empty list means that it fits.
+def check(graph: Store | Graph, *shapes: Path) -> list[Problem]:
+    """Compare a graph with the shapes in some files, or with those of kg; an empty list means that it fits.
 
     Raises KgError if pyshacl is not installed, OntologyError if the shapes cannot be read.
     """
@@ -43,7 +44,7 @@ def check(graph: Store | Graph, shapes: Path = paths.ONTOLOGY / "shapes.ttl") ->
         raise KgError("checking a graph needs pyshacl; install it with: pip install 'kg-news[check]'") from error
     # In memory: pyshacl asks triple by triple, which a store on disk answers slowly.
     data = _union(graph) if isinstance(graph, Store) else graph
-    _, report, _ = validate(data, shacl_graph=_read_shapes(shapes), inference="none")
+    _, report, _ = validate(data, shacl_graph=_read_shapes(shapes or shape_files()), inference="none")
     assert isinstance(report, Graph)
     return sorted(_problem(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
 
@@ -54,11 +55,14 @@ def _union(store: Store) -> Graph:
     return Graph().parse(data=stream.getvalue(), format="nt")
 
 
-def _read_shapes(path: Path) -> Graph:
-    try:
-        return Graph().parse(path, format="turtle")
-    except (OSError, SyntaxError) as error:
-        raise OntologyError(f"{path}: the shapes cannot be read: {error}") from error
+def _read_shapes(files: Iterable[Path]) -> Graph:
+    shapes = Graph()
+    for path in files:
+        try:
+            shapes.parse(path, format="turtle")
+        except (OSError, SyntaxError) as error:
+            raise OntologyError(f"{path}: the shapes cannot be read: {error}") from error
+    return shapes
 
 
 def _problem(report: Graph, result: Node) -> Problem:

@@ -5,11 +5,13 @@ concepts.ttl    things that several languages have a common noun for
 places.ttl      places, by name, and the adjectives made of their names
 lexicon/xx.ttl  the words of a language
 
+A folder without a kg.ttl is laid over the one that kg ships.
+
 `known` and `claims` read what a person knows besides: files of entities with names and IRIs of their own.
 """
 
 from kg.ontology.check import check
-from kg.ontology.folder import Ontology, load, load_schema
+from kg.ontology.folder import Ontology, files_of, load, load_schema, schema_source, shape_files
 from kg.ontology.known import KnownEntity, read_known
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
 from kg.ontology.places import Gazetteer
@@ -29,7 +31,10 @@ __all__ = [
     "Schema",
     "Word",
     "check",
+    "files_of",
     "load",
     "load_schema",
     "read_known",
+    "schema_source",
+    "shape_files",
 ]

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
-from kg.ontology.folder import lexicon_files, parse, parse_schema, place_files, read_atlas, schema_files
+from kg.ontology.folder import by_language, files_of, merged, parse, parse_schema, read_atlas
 from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
 from kg.ontology.schema import Class, Concept, Property, Schema
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SCHEMA, SKOS, SYNSEM
@@ -38,27 +38,44 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
     Of what kg cannot read at all, the first mistake of each file is given.
     """
     try:
-        described, words = schema_files(directory), lexicon_files(directory)
-        schema = parse_schema(described, map(read_atlas, place_files(directory)))
+        files = files_of(directory)
+        schema = parse_schema(files.described, map(read_atlas, files.places))
     except OntologyError as error:
         return [_in_one_line(error)]
-    problems, lexicons = list[str](), dict[Path, Lexicon]()
-    for path in words:
+    problems, parsed = list[str](), dict[Path, Graph]()
+    for path in files.words:
         try:
-            graph = parse(path, LexiconError)
-            lexicons[path] = read_lexicon(graph, schema, str(path))
+            parsed[path] = parse(path, LexiconError)
         except LexiconError as error:
             problems.append(_in_one_line(error))
-        else:
-            problems += _in_file(path, _of_graph(graph, lexicons[path].language))
-            problems += _in_file(path, _of_lexicon(lexicons[path], schema))
-    languages = sorted({lexicon.language for lexicon in lexicons.values()})
-    homes = _homes([*described, *place_files(directory)])
+    found, lexicons = _of_words(parsed, schema)
+    problems += found
+    homes = _homes([*files.described, *files.places])
+    languages = sorted(lexicons)
     problems += [f"{homes.get(iri, directory)}: {iri}: {problem}" for iri, problem in _of_schema(schema, languages)]
-    if len(lexicons) == len(words):  # else the words may stand in the file that cannot be read
+    if not found and len(parsed) == len(files.words):  # else the words may stand in the file that cannot be read
         problems += [f"{homes.get(iri, directory)}: {iri}: no lexicon says it" for iri in _unsaid(schema, lexicons)]
-        problems += _same_language(lexicons)
     return sorted(problems)
+
+
+def _of_words(parsed: Mapping[Path, Graph], schema: Schema) -> tuple[list[str], dict[str, Lexicon]]:
+    """Read the lexicons, those that can be read, and say what is wrong with each."""
+    problems, lexicons = list[str](), dict[str, Lexicon]()
+    try:
+        languages = by_language(parsed)
+    except LexiconError as error:
+        return [_in_one_line(error)], {}
+    for language, graphs in languages.items():
+        try:
+            graph, homes = merged(graphs)
+            lexicon = lexicons[language] = read_lexicon(graph, schema, str(next(iter(graphs))), homes)
+        except LexiconError as error:
+            problems.append(_in_one_line(error))
+            continue
+        for path, part in graphs.items():
+            problems += _in_file(path, _of_graph(part, language))
+        problems += [f"{homes[entry]}: {entry}: {problem}" for entry, problem in _of_lexicon(lexicon, schema)]
+    return problems, lexicons
 
 
 def _in_one_line(error: OntologyError) -> str:
@@ -101,7 +118,7 @@ def _collisions(things: Mapping[URIRef, Class | Property | Concept], language: s
                 yield iri, f'is called "{name}"@{language}, and so is {owner}'
 
 
-def _unsaid(schema: Schema, lexicons: Mapping[Path, Lexicon]) -> list[URIRef]:
+def _unsaid(schema: Schema, lexicons: Mapping[str, Lexicon]) -> list[URIRef]:
     """Find the properties that no entry stands for, and that are not made in another way."""
     said = {frame.reference for lexicon in lexicons.values() for frame in lexicon.frames}
     said |= {word.denotes for lexicon in lexicons.values() for word in lexicon.words if word.denotes}
@@ -110,17 +127,6 @@ def _unsaid(schema: Schema, lexicons: Mapping[Path, Lexicon]) -> list[URIRef]:
         prop.iri
         for prop in schema.properties.values()
         if prop.iri not in said and not prop.cites and _NEEDS_NO_WORD.isdisjoint(prop.domain)
-    ]
-
-
-def _same_language(lexicons: Mapping[Path, Lexicon]) -> list[str]:
-    first: dict[str, Path] = {}
-    for path, lexicon in lexicons.items():
-        first.setdefault(lexicon.language, path)
-    return [
-        f"{path}: {first[lexicon.language].name} is the lexicon of {lexicon.language!r} already; make them one"
-        for path, lexicon in lexicons.items()
-        if first[lexicon.language] != path
     ]
 
 

@@ -1,4 +1,8 @@
-"""A folder of Turtle -> Ontology."""
+"""A folder of Turtle -> Ontology.
+
+A folder with a kg.ttl is an ontology. Any other folder is laid over the one that kg ships: its classes, properties,
+concepts, places, entries and shapes are added to those there.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +18,30 @@ from rdflib.term import Node
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
-from kg.ontology.lexicon import Lexicon, read_lexicon
+from kg.ontology.lexicon import Lexicon, lexicon_language, read_lexicon
 from kg.ontology.places import Atlas, Gazetteer, gazetteers, read_places
 from kg.ontology.schema import Schema, read_schema
+from kg.vocabulary import KG, RDF
 
 __all__ = [
+    "Files",
     "Ontology",
-    "lexicon_files",
+    "by_language",
+    "files_of",
     "load",
     "load_schema",
+    "merged",
     "parse",
     "parse_schema",
-    "place_files",
     "read_atlas",
-    "schema_files",
+    "schema_source",
+    "shape_files",
 ]
+
+_WHOLE = "kg.ttl"
+_SHAPES = "shapes*.ttl"
+_PLACES = "places*.ttl"
+_LEXICONS = "lexicon/*.ttl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,53 +54,118 @@ class Ontology:
     fingerprint: str  # hash of the files: another fingerprint, another reading
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The files of an ontology; those of a folder that is laid over another stand behind its."""
+
+    described: tuple[Path, ...]  # classes, properties, concepts
+    places: tuple[Path, ...]
+    words: tuple[Path, ...]
+    shapes: tuple[Path, ...]
+
+    def __add__(self, other: Files) -> Files:
+        return Files(
+            described=self.described + other.described,
+            places=self.places + other.places,
+            words=self.words + other.words,
+            shapes=self.shapes + other.shapes,
+        )
+
+
 @cache
 def load(directory: Path = paths.ONTOLOGY) -> Ontology:
     """Read an ontology folder.
 
     Raises OntologyError or LexiconError, naming the file and the place, for whatever is wrong in it.
     """
-    described, words = schema_files(directory), lexicon_files(directory)
-    atlases = [read_atlas(path) for path in place_files(directory)]
-    schema = parse_schema(described, atlases)
+    files = files_of(directory)
+    atlases = [read_atlas(path) for path in files.places]
+    schema = parse_schema(files.described, atlases)
+    parsed = {path: parse(path, LexiconError) for path in files.words}
     lexicons: dict[str, Lexicon] = {}
-    for path in words:
-        lexicon = read_lexicon(parse(path, LexiconError), schema, str(path))
-        if lexicon.language in lexicons:
-            raise LexiconError(f"{path}: another file is the lexicon of {lexicon.language!r} already; make them one")
-        lexicons[lexicon.language] = lexicon
+    for language, graphs in by_language(parsed).items():
+        graph, homes = merged(graphs)
+        lexicons[language] = read_lexicon(graph, schema, str(next(iter(graphs))), homes)
     return Ontology(
         schema=schema,
         lexicons=lexicons,
         gazetteers=gazetteers(atlases),
-        fingerprint=_fingerprint([*described, *place_files(directory), *words]),
+        fingerprint=_fingerprint(files.described + files.places + files.words),
     )
 
 
 @cache
 def load_schema(directory: Path = paths.ONTOLOGY) -> Ontology:
     """Read classes, properties and concepts alone, without the words: all that it takes to show a graph, and quick."""
-    described, places = schema_files(directory), place_files(directory)
-    schema = parse_schema(described, map(read_atlas, places))
-    return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint=_fingerprint([*described, *places]))
+    files = files_of(directory)
+    schema = parse_schema(files.described, map(read_atlas, files.places))
+    return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint=_fingerprint(files.described + files.places))
 
 
-def schema_files(directory: Path) -> list[Path]:
-    """Give the files with classes, properties and concepts."""
-    return [directory / "kg.ttl", *sorted(directory.glob("concepts*.ttl"))]
+def files_of(directory: Path) -> Files:
+    """Find the files of an ontology folder, and of the one it is laid over; OntologyError if there are none."""
+    own = _own_files(directory)
+    if (directory / _WHOLE).is_file():
+        if not own.words:
+            raise OntologyError(f"{directory / 'lexicon'}: no lexicon; expected files like en.ttl")
+        return own
+    if not (own.described or own.places or own.words):
+        raise OntologyError(f"{directory}: no ontology; expected files like kg.ttl, mine.ttl or lexicon/en.ttl")
+    return _own_files(paths.ONTOLOGY) + own
 
 
-def place_files(directory: Path) -> list[Path]:
-    """Give the files with places."""
-    return sorted(directory.glob("places*.ttl"))
+def _own_files(directory: Path) -> Files:
+    places, shapes = sorted(directory.glob(_PLACES)), sorted(directory.glob(_SHAPES))
+    described = [path for path in sorted(directory.glob("*.ttl")) if path not in (*places, *shapes)]
+    # The classes come first, whatever the other files are called.
+    described.sort(key=lambda path: path.name != _WHOLE)
+    words = sorted(directory.glob(_LEXICONS))
+    return Files(described=tuple(described), places=tuple(places), words=tuple(words), shapes=tuple(shapes))
 
 
-def lexicon_files(directory: Path) -> list[Path]:
-    """Give the files with words, one per language; OntologyError if there is none."""
-    files = sorted((directory / "lexicon").glob("*.ttl"))
-    if not files:
-        raise OntologyError(f"{directory / 'lexicon'}: no lexicon; expected files like en.ttl")
-    return files
+def shape_files(directory: Path = paths.ONTOLOGY) -> tuple[Path, ...]:
+    """Give the files that say what a finished graph looks like."""
+    return files_of(directory).shapes
+
+
+def schema_source(directory: Path = paths.ONTOLOGY) -> bytes:
+    """Give the Turtle of classes and properties, all files as one."""
+    return b"\n".join(path.read_bytes() for path in files_of(directory).described if not _is_concepts(path))
+
+
+def _is_concepts(path: Path) -> bool:
+    return path.name.startswith("concepts")
+
+
+def by_language(parsed: Mapping[Path, Graph]) -> dict[str, dict[Path, Graph]]:
+    """Sort lexicon files by the language they are of: as their heads say, or as their names do where there is none.
+
+    Raises LexiconError where two files of one folder are of one language.
+    """
+    found: dict[str, dict[Path, Graph]] = {}
+    for path, graph in parsed.items():
+        language = lexicon_language(graph) or path.stem
+        same = found.setdefault(language, {})
+        twin = next((other for other in same if other.parent == path.parent), None)
+        if twin is not None:
+            raise LexiconError(f"{path}: {twin.name} is the lexicon of {language!r} already; make them one")
+        same[path] = graph
+    return found
+
+
+def merged(graphs: Mapping[Path, Graph]) -> tuple[Graph, dict[Node, str]]:
+    """Put the files of one language together; give with them the file that describes each thing.
+
+    Raises LexiconError where two describe one entry.
+    """
+    whole, homes = Graph(), dict[Node, str]()
+    for path, graph in graphs.items():
+        for node in sorted(set(graph.subjects()), key=str):
+            if homes.setdefault(node, str(path)) != str(path) and (node, RDF.type, KG.Lexicon) not in graph:
+                raise LexiconError(f"{path}: {node}: {homes[node]} has one of this name; give it another")
+        for triple in graph:
+            whole.add(triple)
+    return whole, homes
 
 
 def parse_schema(files: Iterable[Path], atlases: Iterable[Atlas] = ()) -> Schema:
@@ -141,7 +219,7 @@ def _term(term: object) -> Node:
     return BNode(term.value)
 
 
-def _fingerprint(files: list[Path]) -> str:
+def _fingerprint(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -119,36 +119,52 @@ class Lexicon:
         return next((end for end in ends if end in self._nouns), "")
 
 
-def read_lexicon(graph: Graph, schema: Schema, source: str) -> Lexicon:
+def lexicon_language(graph: Graph) -> str:
+    """Give the language that the head of a lexicon says it is of, or ""."""
+    return str(_of_head(graph, KG.language) or "")
+
+
+def read_lexicon(graph: Graph, schema: Schema, source: str, homes: Mapping[Node, str] | None = None) -> Lexicon:
     """Read the entries of one language.
 
+    homes: where an entry stands, for messages, if not in `source`.
     Raises LexiconError, naming file and entry, for whatever does not fit.
     """
-    lexicon = next((s for s in graph.subjects(RDF.type, KG.Lexicon) if isinstance(s, URIRef)), None)
+    lexicon = next(iter(_heads(graph)), None)
     if lexicon is None:
         raise LexiconError(f"{source}: no kg:Lexicon; say '<> a kg:Lexicon ; kg:language \"xx\" .'")
-    language = str(graph.value(lexicon, KG.language) or "")
+    language = lexicon_language(graph)
     if not language:
         raise LexiconError(f'{source}: {lexicon}: has no kg:language; add one, e.g. kg:language "it"')
     entries = sorted(e for e in graph.subjects(RDF.type, ONTOLEX.LexicalEntry) if isinstance(e, URIRef))
-    reader = _Reader(graph, schema, source, language)
+    reader = _Reader(graph, schema, source, language, homes or {})
     frames = [frame for entry in entries for frame in reader.frames(entry)]
     words: list[Word] = [word for entry in entries for word in reader.words(entry)]
     words += _concept_words(schema, language)
     return Lexicon(
         language=language,
-        compounds=_flag(graph.value(lexicon, KG.compounds), default=False),
-        drops_subject=_flag(graph.value(lexicon, KG.dropsSubject), default=False),
-        drops_conjunction=_flag(graph.value(lexicon, KG.dropsConjunction), default=False),
-        free_order=_flag(graph.value(lexicon, KG.freeOrder), default=False),
-        head_final=_flag(graph.value(lexicon, KG.headFinal), default=False),
-        comma_is_decimal=_flag(graph.value(lexicon, KG.commaIsDecimal), default=True),
+        compounds=_flag(_of_head(graph, KG.compounds), default=False),
+        drops_subject=_flag(_of_head(graph, KG.dropsSubject), default=False),
+        drops_conjunction=_flag(_of_head(graph, KG.dropsConjunction), default=False),
+        free_order=_flag(_of_head(graph, KG.freeOrder), default=False),
+        head_final=_flag(_of_head(graph, KG.headFinal), default=False),
+        comma_is_decimal=_flag(_of_head(graph, KG.commaIsDecimal), default=True),
         frames=tuple(frames),
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
         _words_by_form=_index((" ".join(form), w) for w in words for form in w.forms),
         _nouns=frozenset(_nouns([*frames, *words])),
     )
+
+
+def _heads(graph: Graph) -> list[URIRef]:
+    return sorted(head for head in graph.subjects(RDF.type, KG.Lexicon) if isinstance(head, URIRef))
+
+
+def _of_head(graph: Graph, predicate: URIRef) -> Node | None:
+    """Give what a lexicon says of its language; of several files one may say it for all."""
+    said = (graph.value(head, predicate) for head in _heads(graph))
+    return next((value for value in said if value is not None), None)
 
 
 def _nouns(entries: Iterable[Frame | Word]) -> Iterator[str]:
@@ -181,10 +197,11 @@ def _concept_words(schema: Schema, language: str) -> list[Word]:
 
 
 class _Reader:
-    """Reads entries of one file; knows where it is for its complaints."""
+    """Reads entries of one language; knows where they stand for its complaints."""
 
-    def __init__(self, graph: Graph, schema: Schema, source: str, language: str) -> None:
-        self.graph, self.schema, self.source, self.language = graph, schema, source, language
+    def __init__(self, graph: Graph, schema: Schema, source: str, language: str, homes: Mapping[Node, str]) -> None:
+        self.graph, self.schema, self.language = graph, schema, language
+        self.source, self.homes = source, homes
 
     def frames(self, entry: URIRef) -> list[Frame]:
         if not list(self.graph.objects(entry, SYNSEM.synBehavior)):
@@ -315,4 +332,4 @@ class _Reader:
         return tuple(sorted(f"{p} {o}" for p, o in self.graph.predicate_objects(sense)))
 
     def _error(self, entry: URIRef, problem: str) -> LexiconError:
-        return LexiconError(f"{self.source}: {entry}: {problem}")
+        return LexiconError(f"{self.homes.get(entry, self.source)}: {entry}: {problem}")

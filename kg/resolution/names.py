@@ -22,7 +22,8 @@ def mint(kind: URIRef, key: str, *, scope: str = "") -> URIRef:
     >>> mint(KG.Organization, "deutsche bank")
     rdflib.term.URIRef('https://kg.example/organization/deutsche-bank')
     """
-    room = _CAMEL.sub("-", str(kind).removeprefix(str(KG))).lower()
+    # A class of somebody's own may have any IRI; what stands behind its last # or / names the room.
+    room = _CAMEL.sub("-", re.split("[#/]", str(kind))[-1]).lower()
     slug = re.sub(r"[^\w.]+", "-", key).strip("-.")
     return URIRef(f"{BASE}{room}/{slug}" + (f"/{scope}" if scope else ""))
 

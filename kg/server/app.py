@@ -21,6 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg import paths
+from kg.ontology import schema_source
 from kg.server.description import describe
 from kg.server.negotiation import DATASETS, GRAPHS, TABLES, THINGS, Offer, choose
 from kg.server.pool import Answer, Pool
@@ -178,9 +179,9 @@ class _Server:
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/json")
 
     async def ontology(self, request: Request) -> Response:
-        """What stands behind the IRIs of classes and properties, which all are parts of this one file."""
+        """What stands behind the IRIs of classes and properties, which all are parts of this one description."""
         offer = _choose(request, (Offer("text/turtle", "turtle"), Offer("text/plain", "turtle")))
-        content = ((self.settings.ontology or paths.ONTOLOGY) / "kg.ttl").read_bytes()
+        content = schema_source(self.settings.ontology or paths.ONTOLOGY)
         return _written(content, offer)
 
     async def thing(self, request: Request) -> Response:

@@ -200,13 +200,13 @@ def test_two_files_of_one_language_are_told(changed: Change) -> None:
     directory = changed()
     (directory / "lexicon" / "mine.ttl").write_bytes((directory / "lexicon" / "en.ttl").read_bytes())
 
-    assert f"{directory / 'lexicon' / 'mine.ttl'}: en.ttl is the lexicon of 'en' already; make them one" in check(
-        directory
-    )
+    assert check(directory) == [
+        f"{directory / 'lexicon' / 'mine.ttl'}: en.ttl is the lexicon of 'en' already; make them one"
+    ]
 
 
 def test_a_missing_folder_is_one_line(changed: Change) -> None:
     """--ontology may point anywhere."""
     directory = changed() / "nowhere"
 
-    assert check(directory) == [f"{directory / 'lexicon'}: no lexicon; expected files like en.ttl"]
+    assert check(directory) == [f"{directory}: no ontology; expected files like kg.ttl, mine.ttl or lexicon/en.ttl"]

@@ -149,7 +149,7 @@ def test_two_files_of_one_language_are_refused(changed: Change) -> None:
     directory = changed()
     (directory / "lexicon" / "mine.ttl").write_bytes((directory / "lexicon" / "en.ttl").read_bytes())
 
-    with pytest.raises(LexiconError, match=r"mine\.ttl: another file is the lexicon of 'en' already"):
+    with pytest.raises(LexiconError, match=r"mine\.ttl: en\.ttl is the lexicon of 'en' already"):
         load(directory)
 
 

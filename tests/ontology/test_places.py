@@ -9,7 +9,7 @@ import pytest
 from kg import paths
 from kg.errors import OntologyError
 from kg.ontology import Ontology, Place, check, load
-from kg.ontology.folder import place_files, read_atlas
+from kg.ontology.folder import files_of, read_atlas
 from kg.vocabulary import KG
 from tests.ontology.conftest import PREFIXES, Change
 
@@ -17,7 +17,7 @@ LANGUAGES = ("de", "it", "en")
 # The two states called Congo share their adjective; it names neither.
 SHARED = {"de": {"kongolesisch"}, "it": {"congolese"}, "en": {"Congolese"}}
 
-PLACES = tuple(place for path in place_files(paths.ONTOLOGY) for place in read_atlas(path).places)
+PLACES = tuple(place for path in files_of(paths.ONTOLOGY).places for place in read_atlas(path).places)
 PREFIX = PREFIXES + (
     "@prefix place: <https://kg.example/place/> .\n@prefix wdt: <http://www.wikidata.org/prop/direct/> .\n"
 )
