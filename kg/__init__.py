@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.annotation import Annotation, annotate
-    from kg.build import BuildReport, build
+    from kg.build import BuildReport, add, build, remove
     from kg.documents import read_documents
     from kg.errors import KgError
     from kg.extraction import find_facts, find_mentions
@@ -52,6 +52,7 @@ __all__ = [
     "Statement",
     "Store",
     "__version__",
+    "add",
     "annotate",
     "build",
     "find_facts",
@@ -61,6 +62,7 @@ __all__ = [
     "open",
     "open_store",
     "read_documents",
+    "remove",
     "resolve",
     "show",
     "state",
@@ -72,7 +74,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "kg.annotation": ("Annotation", "annotate"),
-    "kg.build": ("BuildReport", "build"),
+    "kg.build": ("BuildReport", "add", "build", "remove"),
     "kg.documents": ("read_documents",),
     "kg.errors": ("KgError",),
     "kg.extraction": ("find_facts", "find_mentions"),

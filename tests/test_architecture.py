@@ -23,6 +23,7 @@ FLOORS = (
     ("graph",),
     ("views",),
     ("server",),
+    ("building",),
     ("build", "opened"),
     ("cli", "__main__"),
 )
@@ -34,6 +35,7 @@ HOMES = {
     "spacy": ("annotation/", "extraction/"),
     "pyoxigraph": ("ontology/", "graph/"),
     "oxrdflib": ("graph/",),
+    "sqlite3": ("building/readings.py",),
     "pyshacl": ("graph/shapes.py",),
     "networkx": ("views/", "opened.py"),
     "pandas": ("opened.py",),

@@ -14,8 +14,8 @@ import pytest
 from rdflib import Literal, URIRef
 
 import kg
-from kg.build import BuildReport, build
-from kg.errors import InputError, ModelError
+from kg.build import BuildReport, add, build, remove
+from kg.errors import InputError, ModelError, QueryError
 from kg.extraction import find_facts
 from kg.ontology import Ontology
 from kg.types import Document, Evidence, Fact, Modality
@@ -59,6 +59,8 @@ def test_texts_become_a_folder_to_ask_and_look_at(news: Path, tmp_path: Path) ->
         "graph.html",
         "graph.trig",
         "graph.ttl",
+        "build.json",
+        "readings.sqlite",
         "store",
     }
     assert report.store.query("ASK { <person/anna-berg> kg:ceoOf <organization/nordwind> }")
@@ -107,12 +109,57 @@ def test_building_in_parts_is_building_at_once(news: Path, tmp_path: Path) -> No
     """A text more is added to what is there, or left out again by building without it."""
     build(news, out=tmp_path / "whole")
     build([news / "it.txt"], out=tmp_path / "parts")
-    build([news / "de.txt", news / "en.txt"], out=tmp_path / "parts", add=True)
+    add([news / "de.txt", news / "en.txt"], out=tmp_path / "parts")
 
     assert digests(tmp_path / "parts") == digests(tmp_path / "whole")
 
     build([news / "it.txt"], out=tmp_path / "parts")
     assert [d.identifier for d in kg.open_store(tmp_path / "parts").documents()] == ["it.txt"]
+
+
+def test_what_is_removed_was_never_there(news: Path, tmp_path: Path) -> None:
+    """By the name of its file, its title or its IRI."""
+    build(news / "en.txt", out=tmp_path / "one")
+    report = build(news, out=tmp_path / "out")
+    (german,) = [found.iri for found in report.store.documents() if found.language == "de"]
+
+    remove(["it.txt", german], out=tmp_path / "out")
+
+    assert digests(tmp_path / "out") == digests(tmp_path / "one")
+    with pytest.raises(QueryError, match="it"):
+        remove("it.txt", out=tmp_path / "out")
+    assert digests(tmp_path / "out") == digests(tmp_path / "one")
+
+
+def test_what_was_read_is_not_read_again(news: Path, tmp_path: Path) -> None:
+    """The extractor is asked only for the text that is new; the name of a file is no content."""
+    read: list[str] = []
+
+    def note(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> list[Fact]:
+        read.append(annotation.document.language)
+        return []
+
+    note.fingerprint = "1"  # type: ignore[attr-defined]
+    build([news / "en.txt", news / "de.txt"], out=tmp_path / "out", extractors=[note])
+    (news / "en.txt").rename(news / "english.txt")
+    report = build(news, out=tmp_path / "out", extractors=[note])
+
+    assert sorted(read) == ["de", "en", "it"]
+    assert sorted(found.identifier for found in report.store.documents()) == ["de.txt", "english.txt", "it.txt"]
+
+
+def test_other_extractor_reads_again(news: Path, tmp_path: Path) -> None:
+    """Of a function without a fingerprint nobody knows whether it is still the same."""
+    read: list[str] = []
+
+    def note(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> list[Fact]:
+        read.append(annotation.document.language)
+        return []
+
+    build(news / "en.txt", out=tmp_path / "out", extractors=[note])
+    build(news / "en.txt", out=tmp_path / "out", extractors=[note])
+
+    assert read == ["en", "en"]
 
 
 def test_bad_text_is_skipped_and_named(news: Path) -> None:
@@ -304,7 +351,7 @@ def test_interrupted_build_leaves_the_output(news: Path, tmp_path: Path) -> None
         build(news, out=out, on_progress=interrupt)
 
     assert digests(out) == before
-    assert {path.name for path in out.iterdir()} == {*before, "store"}
+    assert {path.name for path in out.iterdir()} == {*before, "build.json", "readings.sqlite", "store"}
 
 
 def test_file_name_and_not_its_place_is_in_the_graph(news: Path, tmp_path: Path) -> None:

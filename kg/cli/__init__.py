@@ -9,10 +9,12 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
+from kg.cli.add import add
 from kg.cli.build import build
 from kg.cli.check import check
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.remove import remove
 from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.view import view
@@ -53,5 +55,5 @@ def cli() -> None:
     """Read news and write a knowledge graph: who does what, in which words, and how surely."""
 
 
-for _command in (build, query, stats, view, serve, export, check):
+for _command in (build, add, remove, query, stats, view, serve, export, check):
     cli.add_command(_command)

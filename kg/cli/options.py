@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from kg.errors import KgError
+
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-__all__ = ["load_ontology", "many", "ontology_option", "out_option"]
+__all__ = ["load_ontology", "many", "ontology_option", "out_option", "printable", "reading_options"]
+
+# What a terminal would obey: names and messages come from other people's files.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -32,6 +38,55 @@ def ontology_option(function: Function) -> Function:
         type=click.Path(path_type=Path, file_okay=False, exists=True),
         help="A folder of your own: an ontology with kg.ttl and lexicon/, or without kg.ttl what is added to kg's.",
     )(function)
+
+
+def reading_options(function: Function) -> Function:
+    """Give a command the options of those that read texts."""
+    for option in reversed(_READING):
+        function = option(function)
+    return function
+
+
+def _parse_fields(context: click.Context, option: click.Parameter, text: str | None) -> dict[str, str] | None:
+    from kg.documents import parse_fields
+
+    try:
+        return parse_fields(text) if text else None
+    except KgError as error:
+        raise click.BadParameter(str(error), param_hint="--fields") from error
+
+
+_READING = (
+    click.option(
+        "--language",
+        metavar="CODE",
+        help="The language of all texts: de, it, en. Guessed if not given.",
+    ),
+    ontology_option,
+    click.option(
+        "--fields",
+        metavar="OURS=THEIRS,...",
+        callback=_parse_fields,
+        help="What the fields of JSON records and the columns of tables are: "
+        "text=body,title=headline,date=published. Usual names are found without.",
+    ),
+    click.option(
+        "--max-characters",
+        type=click.IntRange(min=1, max=1_000_000),
+        default=1_000_000,
+        show_default=True,
+        help="A longer text is left out.",
+    ),
+    click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model."),
+    click.option(
+        "--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies."
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+)
+
+
+def printable(text: str) -> str:
+    return _CONTROLS.sub("?", text)
 
 
 def load_ontology(directory: Path | None) -> Ontology:

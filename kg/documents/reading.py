@@ -47,6 +47,7 @@ def read_documents(
     languages: frozenset[str] = LANGUAGES,
     fields: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    repeats: bool = False,
     on_skip: Callable[[KgError], None] | None = None,
 ) -> Iterator[Document]:
     """Read texts from files and from folders with all that is in them, one at a time.
@@ -56,15 +57,18 @@ def read_documents(
     language: what all texts are in; by default each one's language is detected.
     languages: what a text may be in, else it is a LanguageError.
     fields: which field of a record or column of a table is what: {"text": "body", "title": "headline"}.
+    repeats: give a text again for each further place it stands in.
     on_skip: is given the error of a text that cannot be read, and reading goes on; by default the
     error is raised. Its `source` says where the text is, its message that and why.
     A path that does not exist is an InputError at once, before anything is read.
 
-    Files come sorted by path, what is in a file in its order; a text that occurs twice is given once.
+    Files come sorted by path, what is in a file in its order; a text that occurs twice is given once, but
+    for `repeats`.
     """
     files = find_files(paths)
     settings = Settings(fields=dict(fields or {}), limits=limits or Limits())
-    return _read_files(files, settings, language, languages, on_skip)
+    found = _read_files(files, settings, language, languages, on_skip)
+    return found if repeats else _distinct(found)
 
 
 def _read_files(
@@ -74,7 +78,6 @@ def _read_files(
     languages: frozenset[str],
     on_skip: Callable[[KgError], None] | None,
 ) -> Iterator[Document]:
-    seen = set()
     for file in files:
         for found in _read_file(file, settings):
             document = _settle(found, language, languages, settings.limits)
@@ -82,9 +85,16 @@ def _read_files(
                 if on_skip is None:
                     raise document
                 on_skip(document)
-            elif document.id not in seen:
-                seen.add(document.id)
+            else:
                 yield document
+
+
+def _distinct(documents: Iterable[Document]) -> Iterator[Document]:
+    seen = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
 
 
 def _read_file(file: File, settings: Settings) -> Iterator[Draft | KgError]:

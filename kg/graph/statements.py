@@ -29,7 +29,7 @@ from kg.types import (
     Testimony,
 )
 
-__all__ = ["state"]
+__all__ = ["join", "state"]
 
 Value = Quantity | ResolvedComparison | None
 Key = tuple[str, URIRef, URIRef, URIRef | Literal]
@@ -56,6 +56,21 @@ def state(
         key = (fact.evidence.document.id, subject, fact.property, object_)
         testimonies[key].append(_testify(fact, entities, schema))
         values[key] = value
+    yield from _statements(testimonies, values)
+
+
+def join(document: str, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Bring the statements of one document together that say the same by now, sorted as by `state`."""
+    testimonies: dict[Key, list[Testimony]] = defaultdict(list)
+    values: dict[Key, Value] = {}
+    for statement in statements:
+        key = (document, statement.subject, statement.property, statement.object)
+        testimonies[key] += statement.testimonies
+        values[key] = statement.value
+    yield from _statements(testimonies, values)
+
+
+def _statements(testimonies: Mapping[Key, list[Testimony]], values: Mapping[Key, Value]) -> Iterator[Statement]:
     for key in sorted(testimonies, key=_sort_key):
         _, subject, property_, object_ = key
         yield Statement(

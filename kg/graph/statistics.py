@@ -21,7 +21,7 @@ from kg.graph.values import Triple, digest, integer_literal
 from kg.types import Modality
 from kg.vocabulary import KG, PREFIXES, RDF, RDFS, VOID
 
-__all__ = ["Statistics", "count", "dataset_triples"]
+__all__ = ["Counts", "Statistics", "count", "count_statements", "dataset_triples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,32 @@ class Statistics:
     statements_by_source: Mapping[URIRef, int]  # to whom texts attribute them
     sentences: int
     size: int  # bytes on disk, 0 in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The first counts of a store."""
+
+    documents: Mapping[str, int]  # by language
+    entities: int
+    statements_by_property: Mapping[URIRef, int]  # most first
+    statements_by_modality: Mapping[Modality, int]  # in the order of Modality
+
+
+def count_statements(store: ox.Store) -> Counts:
+    """Count what a build tells of a store."""
+    languages = _one(_group(store, "?s a schema:NewsArticle ; schema:inLanguage ?a BIND (?a AS ?b)"))
+    modalities: Counter[Modality] = Counter()
+    properties: Counter[str] = Counter()
+    for (property_, modality), number in _group(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
+        modalities[Modality(modality.removeprefix(KG))] += number
+        properties[property_] += number
+    return Counts(
+        documents=dict(sorted(languages.items())),
+        entities=len(_entities(store)),
+        statements_by_property=_ordered(properties),
+        statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
+    )
 
 
 def count(store: ox.Store, path: Path | None) -> Statistics:

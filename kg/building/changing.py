@@ -1,0 +1,178 @@
+"""From one generation of an output to the next: gather, link, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
+from pathlib import Path
+
+from rdflib import URIRef
+
+from kg.building.contributions import Packed, unpack_appearances
+from kg.building.gathering import Gathering
+from kg.building.reader import Reader, Refused
+from kg.building.readings import Readings
+from kg.building.writing import plan, rewrite, write_all
+from kg.documents import Limits, read_documents
+from kg.errors import InputError
+from kg.graph import Store
+from kg.graph.folder import (
+    SKIPPED,
+    STORE,
+    Skipped,
+    Standing,
+    read_standing,
+    replacing,
+    seal,
+    write_skipped,
+    write_standing,
+)
+from kg.ontology import Ontology
+from kg.resolution import Links, link
+from kg.types import Document
+from kg.views import write_html
+from kg.vocabulary import BASE
+
+__all__ = ["Change", "Files", "Sources", "standing_of"]
+
+Sources = str | Path | Iterable[str | Path | Document]
+
+_MOST_REASONS = 20  # told where no text could be read
+
+
+def standing_of(folder: Path, readings: Readings) -> Standing:
+    """Give the build to go on from; of a folder without one, the one before the first.
+
+    Raises InputError if what was read for it is not here.
+    """
+    standing = read_standing(folder)
+    if standing is None and not (folder / STORE).is_dir():
+        return Standing()
+    if standing is None or readings.count(standing.generation) != standing.documents:
+        raise InputError(f"{folder}: what its texts say is not kept here; make the graph anew with kg build")
+    return standing
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How files are to be read."""
+
+    language: str | None
+    languages: frozenset[str]
+    fields: Mapping[str, str] | None
+    limits: Limits | None
+
+    def read(self, sources: Sources, skip: Callable[[str, str], None]) -> Iterator[Document]:
+        """Read files and folders, and pass on what is a Document already."""
+        given = [sources] if isinstance(sources, str | Path) else sources
+        for is_document, group in groupby(given, key=lambda source: isinstance(source, Document)):
+            if is_document:
+                yield from (source for source in group if isinstance(source, Document))
+            else:
+                yield from read_documents(
+                    [Path(source) for source in group if not isinstance(source, Document)],
+                    language=self.language,
+                    languages=self.languages,
+                    fields=self.fields,
+                    limits=self.limits,
+                    repeats=True,
+                    on_skip=lambda error: skip(error.source, error.reason),
+                )
+
+
+class Change:
+    """Takes an output from one generation to the next."""
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        reader: Reader,
+        files: Files,
+        on_progress: Callable[[Document], None] | None = None,
+    ) -> None:
+        self.ontology = ontology
+        self.reader = reader
+        self.files = files
+        self.on_progress = on_progress
+        self.generation = 0
+
+    def gather(self, readings: Readings, standing: Standing, sources: Sources, *, keep: bool = False) -> None:
+        """Read the sources, as far as that was not done, beside what is there or in place of it.
+
+        Raises InputError if no text of the sources can be read.
+        """
+        if not self.reader.is_known:
+            readings.forget(self.reader.fingerprint)
+        self.generation = readings.begin(standing.generation, keep=keep)
+        gathering = Gathering(readings, self.generation, self.reader.fingerprint, self._read, self.on_progress)
+        gathering.take(self.files.read(sources, readings.skip))
+        if not gathering.taken:
+            reasons = "".join(f"\n    {Skipped(*text)}" for text in islice(readings.skipped(), _MOST_REASONS))
+            raise InputError(f"no text could be read; give files or folders with news:{reasons}")
+        if keep:
+            gathering.renew(standing.generation)
+
+    def drop(self, readings: Readings, standing: Standing, documents: Iterable[URIRef]) -> None:
+        """Take documents out."""
+        self.generation = readings.begin(standing.generation, keep=True)
+        for document in documents:
+            readings.remove(self.generation, document.removeprefix(f"{BASE}document/"))
+
+    def make_store(self, readings: Readings) -> Store:
+        """Give the graph in memory."""
+        store = Store()
+        write_all(store, readings, self.generation, self._link(readings))
+        store.derive()
+        return store
+
+    def write(self, folder: Path, readings: Readings, standing: Standing, *, is_base: bool) -> None:
+        """Write the new generation and put it in the place of the one that stands.
+
+        is_base: go on from the store that is there, if only a part of it changes.
+        """
+        links = self._link(readings)
+        plan(readings, self.generation, links)
+        changed = readings.changed(self.generation, standing.generation)
+        is_part = is_base and 2 * len(changed) < readings.count(self.generation)
+        with replacing(folder, keep=is_part) as partial:
+            with Store(partial / STORE) as store:
+                if is_part:
+                    rewrite(store, readings, self.generation, links, changed)
+                else:
+                    write_all(store, readings, self.generation, links)
+                store.derive()
+                self._write_files(store, partial, standing)
+            if readings.count_skipped():
+                write_skipped(partial / SKIPPED, map(Skipped._make, readings.skipped()))
+            write_standing(
+                partial,
+                replace(
+                    standing,
+                    generation=self.generation,
+                    documents=readings.count(self.generation),
+                    seal="" if standing.is_changed else seal(partial / STORE),
+                ),
+            )
+        readings.finish(self.generation)
+
+    def _write_files(self, store: Store, folder: Path, standing: Standing) -> None:
+        page = standing.page
+        store.export(folder / "graph.ttl", "turtle")
+        store.export(folder / "graph.trig", "trig")
+        if page.html:
+            write_html(
+                store,
+                folder / "graph.html",
+                self.ontology,
+                title=page.title,
+                language=page.language,
+                max_nodes=page.max_nodes,
+            )
+
+    def _link(self, readings: Readings) -> Links:
+        found = map(unpack_appearances, readings.appearances(self.generation))
+        return link(chain.from_iterable(found), self.ontology)
+
+    def _read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Packed | Refused]]:
+        return ((document, self.reader.read(document)) for document in documents)
