@@ -55,7 +55,8 @@ class Arguments:
                 return
             found = self._things(frame, frame.object, prop, anchor, words)
             found += self._named(frame, frame.object, prop.range, anchor, words)
-            yield from found or self._unnamed(frame.object, prop, anchor, words)
+            of_topic = prop.of_topic or frame.object_is_topic
+            yield from found or (self._unnamed(frame.object, prop.range, anchor, words) if of_topic else ())
 
     def _things(
         self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -137,6 +138,8 @@ class Arguments:
             return [self._implied(anchor, prop.domain)]
         if not found and frame.subject.function == "subject" and patterns.is_ours(self.reading, anchor):
             return [Filler(anchor, self._left_out(anchor, prop.domain, relation=SPEAKERS))]
+        if not found and frame.subject_is_topic:
+            found = self._unnamed(frame.subject, prop.domain, anchor, words)
         return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
 
     def swapped(
@@ -153,6 +156,9 @@ class Arguments:
             return []
         front = [t for t in patterns.surface_subjects(self.reading, anchor) if t.i < anchor.i]
         behind = [t for t in patterns.objects(self.reading, anchor) if front and t.i > front[0].i]
+        if not behind and len(front) > 1 and front[0].dep_ == front[1].dep_ == "nsubj":
+            # "Ein Büro hatte die Firma Brenko eröffnet": the parser took both for the subject.
+            front, behind = front[:1], front[1:2]
         things = [f for t in front for f in self.mention(t, prop.range) if not self._is_surely(f, prop.domain)]
         actors = [f for t in behind for f in self.mention(t, prop.domain) if self._is_surely(f, prop.domain)]
         return [(actor, thing) for actor in actors for thing in things if self._is_surely(thing, prop.range)]
@@ -197,7 +203,7 @@ class Arguments:
             tokens = patterns.surface_subjects(self.reading, anchor)
         if not tokens and argument.function == "directObject" and self._is_headline_participle(anchor):
             tokens = patterns.surface_subjects(self.reading, anchor)
-        verb = patterns.post_verb(anchor)
+        verb = patterns.post_verb(self.reading, anchor)
         if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
         if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
@@ -282,19 +288,33 @@ class Arguments:
         # "Der Umsatz stieg auf ...": of the organization the text is about.
         return [self._implied(anchor, prop.domain)] if self.reading.is_definite(anchor) else []
 
-    def _unnamed(self, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]) -> list[Filler]:
+    def _unnamed(
+        self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token, words: tuple[Token, ...]
+    ) -> list[Filler]:
         """Read "Ex-CEO Anna Weber": of the organization the text is about."""
-        if not prop.of_topic or argument.function != "possessiveAdjunct":
+        if argument.function != "possessiveAdjunct":
             return []
         # "Ex-CEO Anna Weber", "the round was led by X": the idiom's own noun is of the organization, too.
         if anchor.pos_ != "VERB":
-            return [self._implied(anchor, prop.range)] if self.index.bearer(anchor, words[-1]) is not None else []
+            verb = patterns.post_verb(self.reading, anchor)
+            if verb is not None and self.qualifier.post_tense(verb):
+                return self._appointing(expected, anchor, verb) or [self._implied(anchor, expected)]
+            return [self._implied(anchor, expected)] if self.index.bearer(anchor, words[-1]) is not None else []
         nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
         # "X has closed a round led by Y": the noun is of whoever the sentence says it of.
         above = [n.head for n in nouns if patterns.base(n.dep_) == "obj" and n.head != anchor and n.head.pos_ == "VERB"]
         tokens = [t for verb in above for t in patterns.subjects(self.reading, verb)]
-        found = [f for t in tokens for f in self.mention(t, prop.range)]
-        return found or ([self._implied(anchor, prop.range)] if nouns else [])
+        found = [f for t in tokens for f in self.mention(t, expected)]
+        return found or ([self._implied(anchor, expected)] if nouns else [])
+
+    def _appointing(self, expected: tuple[URIRef, ...], post: Token, verb: Token) -> list[Filler]:
+        """Read "Solvia appoints Anna Weber as CEO": the post is with the company that gives it."""
+        if patterns.is_passive(verb):
+            return []
+        holders = patterns.post_holders(self.reading, post, verb)
+        givers = [t for t in patterns.surface_subjects(self.reading, verb) if t not in (*holders, post)]
+        found = [f for t in givers for f in self.mention(t, expected)]
+        return [f for f in found if isinstance(f.value, Mention) and f.value.is_name and f.value.type == KG.Organization]
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""

@@ -267,7 +267,7 @@ class _Finder:
 
     def _taken_or_left(self, noun: Token) -> Period | None:
         """Read "becomes CEO" and "steps down as CEO": the verb says whether the post is held from now on or no more."""
-        verb = patterns.post_verb(noun)
+        verb = patterns.post_verb(self.reading, noun)
         tense = self.qualifier.post_tense(verb) if verb is not None else ""
         return Period(tense=tense) if tense else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import URIRef
 from spacy.tokens import Span, Token
@@ -25,7 +25,8 @@ class Names:
         self.article = article_tokens(reading)
         self.demonyms = Demonyms.of(reading)
         whole = self._joined(reading.doc.ents)
-        self.entities = [e for e in whole if self.class_of(e) and self._is_entity(e)]
+        found = [e for e in whole if self.class_of(e) and self._is_entity(e)]
+        self.entities = sorted([*found, *self._repeated(found)], key=lambda e: e.start)
         self.tokens = frozenset(token.i for entity in self.entities for token in entity)
 
     def _joined(self, entities: Iterable[Span]) -> list[Span]:
@@ -42,6 +43,34 @@ class Names:
             found[-1] = Span(self.reading.doc, last.start, entity.end, label=entity.label)
             found[-1]._.score = min(last._.score, entity._.score)
         return found
+
+    def _repeated(self, found: Sequence[Span]) -> Iterator[Span]:
+        """Give the names the recogniser found in one place and overlooked in another."""
+        taken = {token.i for entity in found for token in entity}
+        best: dict[tuple[str, ...], Span] = {}
+        for entity in sorted(found, key=lambda e: -e._.score):
+            best.setdefault(tuple(t.text for t in entity), entity)
+        starts = {words[0] for words in best}
+        longest = max(map(len, best), default=0)
+        for token in self.reading.doc if starts else ():
+            for length in range(longest, 0, -1) if token.text in starts else ():
+                span = self.reading.doc[token.i : token.i + length]
+                known = best.get(tuple(t.text for t in span))
+                free = self.article.issuperset(t.i for t in span) and taken.isdisjoint(t.i for t in span)
+                if known is None or not free or not self._may_repeat(span):
+                    continue
+                again = Span(self.reading.doc, span.start, span.end, label=known.label)
+                again._.score = known._.score
+                taken |= {t.i for t in span}
+                yield again
+                break
+
+    def _may_repeat(self, span: Span) -> bool:
+        """Tell whether the same words may be the same name: not "Zeit" beside "die Zeit", which is a word, too."""
+        if len(span) > 1:
+            return True
+        token = span[0]
+        return token.pos_ in ("PROPN", "NOUN", "X") and not self.reading.words(token) and not token.sent.text.isupper()
 
     def _is_entity(self, entity: Span) -> bool:
         if not all(token.i in self.article for token in entity):
@@ -90,8 +119,10 @@ class Names:
         return concept if for_place > sum(score for is_place, score in votes if not is_place) else None
 
     def is_employer(self, name: str, token: Token) -> bool:
-        """Tell whether a compound begins with an employer: "SPD-Politikerin", but not "Top-Manager"."""
-        if self.reading.class_of(self.reading.kind(token)) != KG.Person or not name[:1].isupper():
+        """Tell whether a compound begins with an organization: "SPD-Politikerin", "SAP-Rivale", but not "Top-Manager"."""
+        if not name[:1].isupper() or name in self.reading.gazetteer.names or self.demonyms.at(token.i):
+            return False
+        if self.reading.class_of(self.reading.kind(token)) != KG.Person and not self.reading.is_relational(token):
             return False
         return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
 

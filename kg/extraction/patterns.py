@@ -114,11 +114,15 @@ def is_bare_participle(verb: Token) -> bool:
 
 
 def _second_subject(verb: Token) -> list[Token]:
-    """Give what stands as a subject behind a verb that has one in front and no object: it is the object."""
-    found = [c for c in children(verb, "nsubj") if c.pos_ in ("NOUN", "PROPN")]
-    if children(verb, "obj", "cop") or len(found) != 2 or verb.pos_ != "VERB":
+    """Give what stands as a subject beside another where there is no object: it is the object.
+
+    It stands behind the verb, "the firm has acquired X", or behind a relative pronoun: "die X beliefert".
+    """
+    found = [c for c in children(verb, "nsubj") if c.pos_ in ("NOUN", "PROPN") or is_relative(c)]
+    if children(verb, "obj", "cop") or len(found) != 2 or verb.pos_ != "VERB" or children(found[1], "case"):
         return []
-    return found[1:] if found[0].i < verb.i < found[1].i and not children(found[1], "case") else []
+    around = found[0].i < verb.i < found[1].i and found[0].pos_ in ("NOUN", "PROPN")
+    return found[1:] if around or (is_relative(found[0]) and found[1].pos_ in ("NOUN", "PROPN")) else []
 
 
 def _direct_objects(verb: Token) -> list[Token]:
@@ -238,22 +242,37 @@ def _precedes_copula(name: Token, noun: Token) -> bool:
     return name.pos_ == "PROPN" and any(name.i < c.i < noun.i for c in children(noun, "cop"))
 
 
-def post_verb(noun: Token) -> Token | None:
+def post_verb(reading: Reading, noun: Token) -> Token | None:
     """Give the verb a post is taken or left by: "becomes CEO", "zum Chef ernannt", "si dimette da presidente"."""
     verb = noun.head
+    if noun.dep_ == "xcomp" and verb.pos_ == "AUX":
+        return verb  # "Neuer Trainer wird Jan Keller"
+    if _is_role(reading, noun) and verb.pos_ in ("NOUN", "PROPN"):
+        # "hört X als Chef auf", "tritt die Nachfolge als Chef an": hung on the noun in front.
+        return verb.head if verb.head.pos_ == "VERB" and base(verb.dep_) in ("nsubj", "obj", "obl") else None
+    if base(noun.dep_) in ("nsubj", "obj") and children(noun, "appos", "flat"):
+        return None  # "wird der Leiter Jan Keller ernannt": what he has been
     joined = base(noun.dep_) in ("obl", "xcomp", "obj", "nmod", "advmod", "ccomp", "dep", "iobj", "nsubj")
     return verb if joined and verb.pos_ == "VERB" else None
 
 
 def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     """Give who takes or leaves the post: the subject of a passive, the object of an appointment, else the subject."""
+    if noun.head != verb and noun.head.pos_ == "PROPN":
+        return [noun.head]
     if is_passive(verb):
         return objects(reading, verb)
-    appointed = [c for c in children(verb, "obj", "iobj") if c != noun and c.pos_ in ("PROPN", "PRON", "NOUN")]
-    appointed = [c for c in appointed if not _is_reflexive(c)]
+    appointed = [c for c in children(verb, "obj", "iobj") if c.pos_ in ("PROPN", "PRON", "NOUN")]
+    appointed = [c for c in appointed if not _is_reflexive(c) and c not in (noun, noun.head)]
     if noun.dep_ == "obj" and not appointed and reading.is_definite(noun):
         return []  # "has appointed the chief executive" does not say whom
-    return _expand(reading, appointed) or [s for s in surface_subjects(reading, verb) if s != noun]
+    subjects = [*surface_subjects(reading, verb), *_second_subject(verb)]
+    return _expand(reading, appointed) or [s for s in subjects if s != noun]
+
+
+def _is_role(reading: Reading, noun: Token) -> bool:
+    """Tell whether a noun is what somebody is, "als Chef", "as chief executive"."""
+    return any(reading.denotes(c, KG.roleMarker) for c in children(noun, "case", "cc", "mark"))
 
 
 def modified(reading: Reading, adjective: Token) -> list[Token]:

@@ -126,6 +126,8 @@ class Phrases:
         first, hyphen, _ = head.lower_.rpartition("-")
         if not hyphen or self.reading.word_of(head) or not self.reading.lexicon.noun_at_end(head.lemma_.lower()):
             return False
+        if self.reading.is_relational(head):
+            return False  # "Snap-Rivale" is no rival's name
         return not self.reading.lexicon.words_with(first) and not self.reading.lexicon.frames_with(first)
 
 

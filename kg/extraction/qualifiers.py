@@ -17,6 +17,7 @@ from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
 from kg.extraction.referents import MentionIndex
+from kg.ontology import Argument
 from kg.types import Mention, Modality, Period
 from kg.vocabulary import KG
 
@@ -135,7 +136,7 @@ class Qualifier:
     def is_about_own_deed(self, verb: Token) -> bool:
         """Tell whether a verb says what its subject plans, announces, begins or goes on doing."""
         own = (Modality.PLANNED, Modality.ASSERTED)
-        return any(modality in own or function == "directObject" for modality, _, function in self._attitudes(verb))
+        return any(modality in own or place.function == "directObject" for modality, _, place in self._attitudes(verb))
 
     def post_tense(self, verb: Token) -> str:
         """Tell whether a verb means taking or leaving a post: "current", "former", "future" or ""."""
@@ -283,7 +284,8 @@ class Qualifier:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
-        if dep == "acl" and patterns.children(token, "mark") and not self._is_purpose(token):
+        joined = patterns.children(token, "mark") or [c for c in token.lefts if c.pos_ == "SCONJ"]
+        if dep == "acl" and joined and not self._is_purpose(token):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
         if dep == "advcl" and self._is_complement(token, governor):
@@ -291,7 +293,7 @@ class Qualifier:
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED, by=token)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
-            return self._nominal(found, governor, dep)
+            return self._nominal(found, token, governor)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
             return dep == "advcl" and "Ger" in values(token, "VerbForm")
         if dep in _CLAUSES:
@@ -309,7 +311,7 @@ class Qualifier:
     def _is_complement(self, verb: Token, governor: Token) -> bool:
         """Tell whether a form right behind a verb that takes clauses belongs to it: "stopped offering loans"."""
         adjacent = verb.i == governor.i + 1 and patterns.is_nonfinite(verb)
-        return adjacent and any(function == "sententialClause" for _, _, function in self._attitudes(governor))
+        return adjacent and any(place.function == "sententialClause" for _, _, place in self._attitudes(governor))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
         if token.pos_ in ("VERB", "AUX") and patterns.is_nonfinite(token):
@@ -326,11 +328,11 @@ class Qualifier:
     def _clause(self, found: Qualifiers, token: Token, governor: Token, dep: str) -> bool:
         attitudes = list(self._attitudes(governor))
         inside = "sententialClause"
-        for modality, speakers, function in attitudes:
-            if function == inside or dep == "parataxis":
+        for modality, speakers, place in attitudes:
+            if place.function == inside or dep == "parataxis":
                 found.add(modality, *speakers, by=governor)
         self._own_of_governor(found, governor)
-        known = any(function == inside for _, _, function in attitudes) or dep == "parataxis"
+        known = any(place.function == inside for _, _, place in attitudes) or dep == "parataxis"
         if not known and (self._denotes_modality(governor) or self.post_tense(governor)):
             known = True
         if not known and dep == "ccomp" and self._is_juxtaposed(token):
@@ -363,18 +365,20 @@ class Qualifier:
             found = found or iri in _MODALITIES
         return found
 
-    def _nominal(self, found: Qualifiers, governor: Token, dep: str) -> bool:
-        """Read what a verb does to a thing named by a noun: "plant die Übernahme", "dementiert das Aus"."""
+    def _nominal(self, found: Qualifiers, token: Token, governor: Token) -> bool:
+        """Read what a word does to a thing named by a noun: "plant die Übernahme", "Gespräche über die Übernahme"."""
+        dep = patterns.base(token.dep_)
+        self._governed(found, token, governor)
         predicative = any(child.dep_ == "cop" for child in governor.children)
-        if patterns.base(dep) == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
-            return patterns.base(dep) == "nmod"
-        acted_on = patterns.base(dep) == "obj" or dep == "nsubj:pass"
+        if dep == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
+            return dep == "nmod"
+        acted_on = dep == "obj" or token.dep_ == "nsubj:pass"
         # "Ist gescheitert" may look like a passive, and "sfuma l'acquisizione" like a verb with an object.
-        is_subject = patterns.base(dep) == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
-        for modality, speakers, function in self._attitudes(governor):
-            if (function == "directObject" and acted_on) or (function == "subject" and is_subject):
+        is_subject = dep == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
+        for modality, speakers, place in self._attitudes(governor):
+            if (place.function == "directObject" and acted_on) or (place.function == "subject" and is_subject):
                 found.add(modality, *speakers, by=governor)
-        if acted_on or patterns.base(dep) == "nsubj":
+        if acted_on or dep == "nsubj":
             inner = Qualifiers()
             self._own(inner, governor, ())
             for modality in inner.modalities & {
@@ -388,10 +392,18 @@ class Qualifier:
             return True
         return False
 
+    def _governed(self, found: Qualifiers, token: Token, governor: Token) -> None:
+        """Read what a word makes of a thing behind its adposition: "rechnet mit Einnahmen", "talks on the sale"."""
+        for modality, speakers, place in self._attitudes(governor):
+            if place.function == "prepositionalAdjunct" and place.markers & self.reading.markers(token):
+                found.add(modality, *speakers, by=governor)
+            elif place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor):
+                found.add(modality, *speakers, by=governor)
+
     # Attitudes: saying, planning, denying
 
-    def _attitudes(self, verb: Token) -> Iterator[tuple[Modality, tuple[Mention, ...], str]]:
-        """Give what a verb makes of its clause or object, and who says so."""
+    def _attitudes(self, verb: Token) -> Iterator[tuple[Modality, tuple[Mention, ...], Argument]]:
+        """Give what a word makes of its clause, object or phrase, who says so, and in which place that stands."""
         for frame, _ in self.reading.frames(verb):
             modality = _MODALITIES.get(frame.reference)
             if modality is None or frame.subject is None:
@@ -400,10 +412,10 @@ class Qualifier:
             if frame.object is not None:
                 tokens = patterns.fillers(self.reading, verb, frame.object)
                 speakers = tuple(m for t in tokens for m in self._agents(t))
-            yield modality, speakers, frame.subject.function
+            yield modality, speakers, frame.subject
         for iri in self.reading.denoted_by_form(verb):
             if iri in _MODALITIES and verb.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-                yield _MODALITIES[iri], (), "sententialClause"
+                yield _MODALITIES[iri], (), Argument(function="sententialClause")
 
     def _agents(self, token: Token) -> tuple[Mention, ...]:
         found = [self.index.referent(t) for t in patterns.with_conjuncts(token)]

@@ -125,6 +125,12 @@ class Reading:
         concept = self.schema.concepts.get(iri)
         return concept.type if concept else iri
 
+    def is_relational(self, noun: Token) -> bool:
+        """Tell whether a noun says what somebody is to somebody else: "Rivale", "subsidiary", also at its end."""
+        ends = (self.lexicon.noun_at_end(noun.lemma_.lower()), self.lexicon.noun_at_end(noun.lower_))
+        frames = [f for form in (noun.lemma_.lower(), noun.lower_, *ends) for f in self.lexicon.frames_with(form)]
+        return any({"copulativeArg", "possessiveAdjunct"} <= _functions(f) for f in frames if f.pos == "noun")
+
     # Frames
 
     def frames(self, token: Token) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
@@ -245,3 +251,7 @@ def _may_be(token: Token, pos: str) -> bool:
 
 def _joined(word: Word) -> set[str]:
     return {" ".join(form) for form in word.forms}
+
+
+def _functions(frame: Frame) -> set[str]:
+    return {place.function for place in (frame.subject, frame.object) if place is not None}

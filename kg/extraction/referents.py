@@ -79,15 +79,23 @@ class MentionIndex:
         doc, i = self.reading.doc, token.i
         if token.pos_ not in (*_NOUNS, "ADJ"):
             return None
-        while i + 1 < len(doc) and doc[i].whitespace_ and (doc[i + 1].pos_ in _NOUNS or self._is_honorific(doc[i + 1])):
-            i += 1
+        while i + 1 < len(doc) and doc[i].whitespace_:
+            i += 1 + _opens_quote(doc[i + 1])
+            if doc[i].pos_ not in _NOUNS and not self._is_honorific(doc[i]):
+                return None
             mention = self._by_token.get(i)
             if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
-                if self._agrees(mention, kind):
+                if self._agrees(mention, kind) or (kind == _UNKNOWN and self._explains(token, mention)):
                     return mention
                 inner = self.reading.class_of(self.reading.kind(doc[i])) or _UNKNOWN
                 return self._named_behind(doc[i], inner) if mention.type != KG.Concept or inner == KG.Person else None
         return None
+
+    def _explains(self, noun: Token, name: Mention) -> bool:
+        """Tell whether a noun kg does not know says what a name in apposition to it is: "der Schuhmacher Solvia"."""
+        span = self.reading.doc.char_span(name.start, name.end)
+        apposed = span is not None and span.root.head == noun and span.root.dep_ in ("appos", "flat")
+        return apposed and noun.pos_ == "NOUN" and name.concept is None and name.type != _UNKNOWN
 
     def _named_after_comma(self, token: Token) -> Mention | None:
         """Read "the chief executive of X, Anna Weber,": only the owner may stand between."""
@@ -130,3 +138,8 @@ class MentionIndex:
         if kind == KG.Group and schema.is_a(mention.type, KG.Agent):
             return True  # "the retailer Kranz": a word for one of many
         return schema.is_a(mention.type, kind) or schema.is_a(kind, mention.type)
+
+
+def _opens_quote(token: Token) -> bool:
+    """Tell whether a quotation mark stands right in front of a word: "die Lösung „Orbit“"."""
+    return token.is_quote and not token.whitespace_ and token.i + 1 < len(token.doc)

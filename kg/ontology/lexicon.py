@@ -56,6 +56,8 @@ class Frame:
     range: tuple[URIRef, ...] = ()
     value: URIRef | Literal | None = None  # the object where it is always the same
     metric: URIRef | None = None  # what a comparison measures: "teuer" -> the price
+    subject_is_topic: bool = False  # "the parent X": of the organization the text is about, where nobody is named
+    object_is_topic: bool = False  # "coach X"
     higher: bool = True
     examples: tuple[str, ...] = ()
 
@@ -260,6 +262,8 @@ class _Reader:
             range=self._classes(entry, sense, SYNSEM.propertyRange),
             value=value if isinstance(value, URIRef | Literal) else None,
             metric=metric if isinstance(metric, URIRef) else None,
+            subject_is_topic=value_of(sense, KG.impliedSubject) == KG.topic,
+            object_is_topic=value_of(sense, KG.impliedObject) == KG.topic,
             higher=higher is None or bool(getattr(higher, "value", True)),
             examples=self._examples(sense) or self._examples(entry),
         )

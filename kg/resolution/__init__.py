@@ -76,12 +76,31 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     references = [m for m in everything if m.is_reference]
     for reference, key in resolve_references(groups, types, references, facts, ontology, language).items():
         resolved[reference] = entities[key]
-    left = [m for m in references if m not in resolved and m.key and not ontology.schema.is_a(m.type, KG.Agent)]
-    for reference in left:
-        if reference.type != _UNKNOWN:
+    for reference in (m for m in references if m not in resolved and m.key):
+        again = _unnamed_before(reference, groups, types, ontology.schema)
+        acts = ontology.schema.is_a(reference.type, KG.Agent) and reference.type != KG.Team
+        if again is not None:
+            resolved[reference] = entities[again]
+        elif reference.type != _UNKNOWN and not acts:
             # "the plant", "the division": unnamed, but the text means one.
             resolved[reference] = _entity(reference.key, [reference], reference.type, ontology.schema)
     return resolved
+
+
+def _unnamed_before(
+    reference: Mention, groups: Mapping[str, Sequence[Mention]], types: Mapping[str, URIRef], schema: Schema
+) -> str | None:
+    """Give the one thing without a name that a noun takes up: "its farming division ... the division"."""
+    if not reference.nouns or schema.is_a(reference.type, KG.Person) or reference.type == _UNKNOWN:
+        return None
+    found = {
+        key
+        for key, members in groups.items()
+        for m in members
+        if not m.is_name and m.start < reference.start and m.key != reference.key and reference.nouns[0] in m.nouns
+        if schema.is_a(types[key], reference.type) or schema.is_a(reference.type, types[key])
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def between_two(facts: Iterable[Fact], entities: Mapping[Mention, Entity]) -> list[Fact]:

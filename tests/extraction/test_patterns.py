@@ -555,7 +555,7 @@ def test_holder_of_a_post_is_the_object_of_an_appointment_and_else_the_subject(r
     )
 
     for reading, post, verb in ((appointed, 4, 1), (becomes, 3, 2), (named, 4, 3)):
-        assert patterns.post_verb(reading.doc[post]) == reading.doc[verb]
+        assert patterns.post_verb(reading, reading.doc[post]) == reading.doc[verb]
         assert texts(patterns.post_holders(reading, reading.doc[post], reading.doc[verb])) == ["Ada"]
 
 
@@ -571,7 +571,7 @@ def test_noun_under_no_verb_is_no_post_taken(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert patterns.post_verb(reading.doc[2]) is None
+    assert patterns.post_verb(reading, reading.doc[2]) is None
 
 
 def test_adjective_is_said_of_its_noun_or_of_the_subject(reading_of: ReadingOf) -> None:
