@@ -314,7 +314,9 @@ class Arguments:
         holders = patterns.post_holders(self.reading, post, verb)
         givers = [t for t in patterns.surface_subjects(self.reading, verb) if t not in (*holders, post)]
         found = [f for t in givers for f in self.mention(t, expected)]
-        return [f for f in found if isinstance(f.value, Mention) and f.value.is_name and f.value.type == KG.Organization]
+        return [
+            f for f in found if isinstance(f.value, Mention) and f.value.is_name and f.value.type == KG.Organization
+        ]
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""

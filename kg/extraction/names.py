@@ -119,7 +119,7 @@ class Names:
         return concept if for_place > sum(score for is_place, score in votes if not is_place) else None
 
     def is_employer(self, name: str, token: Token) -> bool:
-        """Tell whether a compound begins with an organization: "SPD-Politikerin", "SAP-Rivale", but not "Top-Manager"."""
+        """Tell whether a compound begins with an organization: "SPD-Politikerin", "SAP-Rivale", no "Top-Manager"."""
         if not name[:1].isupper() or name in self.reading.gazetteer.names or self.demonyms.at(token.i):
             return False
         if self.reading.class_of(self.reading.kind(token)) != KG.Person and not self.reading.is_relational(token):

@@ -395,9 +395,9 @@ class Qualifier:
     def _governed(self, found: Qualifiers, token: Token, governor: Token) -> None:
         """Read what a word makes of a thing behind its adposition: "rechnet mit Einnahmen", "talks on the sale"."""
         for modality, speakers, place in self._attitudes(governor):
-            if place.function == "prepositionalAdjunct" and place.markers & self.reading.markers(token):
-                found.add(modality, *speakers, by=governor)
-            elif place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor):
+            marked = place.function == "prepositionalAdjunct" and place.markers & self.reading.markers(token)
+            owns = place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor)
+            if marked or owns:
                 found.add(modality, *speakers, by=governor)
 
     # Attitudes: saying, planning, denying
