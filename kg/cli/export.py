@@ -54,6 +54,7 @@ _EXPORTS = {
 @click.option("--entity", metavar="NAME|IRI", help="Only what is said of this thing and what is linked with it.")
 @click.option("--hops", type=click.IntRange(min=1), help="How many statements far from --entity.  [default: 1]")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only what was read so surely.")
+@click.option("--rdf12", is_flag=True, help="Statements as RDF 1.2 has them: triple terms and reifiers.")
 @click.option("--plain", is_flag=True, help="Only what is plainly asserted, without statements and sentences.")
 def export(
     format_: str | None,
@@ -64,13 +65,14 @@ def export(
     entity: str | None,
     hops: int | None,
     min_confidence: float | None,
+    rdf12: bool,
     plain: bool,
 ) -> None:
     """Write the graph, or a part of it, in another format; the same graph gives the same bytes.
 
     turtle, ntriples, rdfxml, graphml and gexf hold everything in one graph; trig, nquads and jsonld keep
-    one graph per text. csv and parquet have a row for every fact with its sentence; neo4j is a folder with
-    nodes.csv and relationships.csv for neo4j-admin database import.
+    one graph per text. --rdf12 is for turtle, ntriples, trig and nquads. csv and parquet have a row for every
+    fact with its sentence; neo4j is a folder with nodes.csv and relationships.csv for neo4j-admin database import.
 
     \b
     Examples:
@@ -79,11 +81,14 @@ def export(
       kg export --entity Nordwind --hops 2 --min-confidence 0.8 -o nordwind.ttl
     """
     from kg.graph.folder import open_store
+    from kg.graph.serialization import RDF12_FORMATS
     from kg.views import VIEWS
 
     if hops and not entity:
         raise click.UsageError("--hops needs --entity: how far from what?")
     name = format_ or _guess_format(target)
+    if rdf12 and name not in RDF12_FORMATS:
+        raise click.UsageError(f"--rdf12 is for {', '.join(RDF12_FORMATS)}, not for {name}.")
     loaded = load_ontology(ontology)
     store = open_store(out)
     if document or entity or plain or min_confidence is not None:
@@ -97,7 +102,7 @@ def export(
     if name in VIEWS:
         _export_view(store, name, target, loaded)
     else:
-        store.export(target or sys.stdout.buffer, name)
+        store.export(target or sys.stdout.buffer, name, rdf12=rdf12)
 
 
 def _guess_format(target: Path | None) -> str:

@@ -15,7 +15,9 @@ answering.py      the same as a stream, in the format asked for, with a limit of
 updates.py        SPARQL 1.1 Update and whole graphs written, with the default graph kept the union
 descriptions.py   all that a store says of one thing
 records.py        what a store holds, as plain values; reading.py reads them
-serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML
+serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML, written as a stream in the order of
+                  ordering.py; turtle.py, rdfxml.py and reifying.py (RDF 1.2) write what is their own
+files.py          files that are written whole or not at all
 shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
 queries/*.rq      saved questions, each with a comment line that the command line shows
 """

@@ -13,12 +13,13 @@ from typing import IO, Self
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 
-from kg.errors import InputError, OutputError, QueryError
+from kg.errors import InputError, QueryError
 from kg.graph import reading
 from kg.graph.answering import Graphs, write_answer
 from kg.graph.copies import find_copies
 from kg.graph.descriptions import Description, describe, write_description
 from kg.graph.explain import explain_plan
+from kg.graph.files import whole_file
 from kg.graph.limits import ask_apart, check_limits
 from kg.graph.naming import find_document, find_entity
 from kg.graph.provenance import (
@@ -302,19 +303,18 @@ class Store:
         """Find the one document of this title, file name or IRI; QueryError if there is none or several."""
         return find_document(self._store, name, schema)
 
-    def export(self, target: str | Path | IO[bytes], format: str) -> None:  # noqa: A002
+    def export(self, target: str | Path | IO[bytes], format: str, *, rdf12: bool = False) -> None:  # noqa: A002
         """Write the graph as "turtle", "trig", "nquads", "ntriples", "jsonld" or "rdfxml".
 
         turtle, ntriples and rdfxml hold the union of all graphs; the others keep the graphs apart.
+        rdf12: statements as triple terms and reifiers; for turtle, trig, nquads and ntriples.
+        A file is written whole or not at all.
         """
         if not isinstance(target, str | Path):
-            serialize(self._store, target, format)
+            serialize(self._store, target, format, rdf12=rdf12)
             return
-        try:
-            with Path(target).open("wb") as stream:
-                serialize(self._store, stream, format)
-        except OSError as error:
-            raise OutputError(f"{target}: cannot be written: {error.strerror}") from error
+        with whole_file(Path(target)) as stream:
+            serialize(self._store, stream, format, rdf12=rdf12)
 
     def has_graph(self, graph: str) -> bool:
         """Tell whether there is a graph of this name."""
