@@ -24,7 +24,7 @@ FLOORS = (
     ("views",),
     ("server",),
     ("building",),
-    ("build", "opened"),
+    ("build", "explaining", "opened"),
     ("cli", "__main__"),
 )
 HOMES = {

@@ -49,7 +49,7 @@ from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.ontology import Schema, load_schema
 from kg.paths import ONTOLOGY
 from kg.types import Document, Entity, Quantity, Statement
-from kg.vocabulary import BASE, KG, PREFIXES, RDFS, SKOS
+from kg.vocabulary import BASE, KG, PREFIXES, RDF, RDFS, SKOS
 
 __all__ = ["Content", "Store"]
 
@@ -323,6 +323,11 @@ class Store:
     def describe(self, iri: str, language: str = "en") -> Description | None:
         """Give all that is said of one thing; None if it is not known."""
         return describe(self._store, iri, language)
+
+    def statement(self, iri: str) -> StatementRecord | None:
+        """Give one statement; None if it is not known."""
+        known = self._store.quads_for_pattern(named(iri), named(RDF.subject), None, UNION)
+        return reading.read_statement(self._store, iri) if next(known, None) else None
 
     def write_description(self, iri: str, stream: IO[bytes], format: str) -> None:  # noqa: A002
         """Write all that is said of one thing as "turtle", "ntriples", "jsonld" or "rdfxml"."""
