@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.extraction import find_facts, find_mentions
     from kg.graph import Result, Store, state
     from kg.graph.folder import open_store
+    from kg.graph.remote import RemoteStore
     from kg.ontology import Ontology
     from kg.ontology import load as load_ontology
     from kg.opened import Answer, Graph, Row
@@ -47,6 +48,7 @@ __all__ = [
     "Ontology",
     "Page",
     "Quantity",
+    "RemoteStore",
     "Result",
     "Row",
     "Statement",
@@ -80,6 +82,7 @@ _HOMES = {
     "kg.extraction": ("find_facts", "find_mentions"),
     "kg.graph": ("Result", "Store", "state"),
     "kg.graph.folder": ("open_store",),
+    "kg.graph.remote": ("RemoteStore",),
     "kg.ontology": ("Ontology", "load_ontology"),
     "kg.opened": ("Answer", "Graph", "Row", "open"),
     "kg.resolution": ("resolve",),

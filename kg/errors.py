@@ -7,12 +7,13 @@ KgError                 says where, what, and what to do
 ├── OntologyError       a class, property or shape that does not fit
 │   └── LexiconError    a lexicon entry that does not fit
 ├── OutputError         a folder or file that cannot be written
-└── QueryError          a query that is malformed or unknown
-    ├── ForbiddenError  a query for what kg does not do: it would use the network
-    ├── FormatError     an answer that cannot be written in the format asked for
-    ├── LimitError      an answer that is larger than allowed
-    ├── ParameterError  a parameter that a saved query lacks or does not have
-    └── QueryTimeout    a query that took longer than it may
+├── QueryError          a query that is malformed or unknown
+│   ├── ForbiddenError  a query for what kg does not do: it would use the network
+│   ├── FormatError     an answer that cannot be written in the format asked for
+│   ├── LimitError      an answer that is larger than allowed
+│   ├── ParameterError  a parameter that a saved query lacks or does not have
+│   └── QueryTimeout    a query that took longer than it may
+└── ServerError         a SPARQL server that is away, refuses, or answers nonsense
 """
 
 from __future__ import annotations
@@ -86,3 +87,7 @@ class ParameterError(QueryError):
 
 class QueryTimeout(QueryError):  # noqa: N818
     """A query took longer than it may."""
+
+
+class ServerError(KgError):
+    """A SPARQL server is away, refuses, or answers nonsense."""

@@ -21,6 +21,7 @@ from rdflib import BNode, Literal, URIRef
 from kg.errors import KgError
 from kg.graph.folder import open_store
 from kg.graph.questions import saved_queries
+from kg.graph.remote import RemoteStore, is_address
 from kg.graph.results import Result
 from kg.graph.statistics import Statistics
 from kg.graph.store import Store
@@ -128,7 +129,7 @@ class Answer:
 
 
 class Graph:
-    """A graph on disk or in memory, to ask and to take along; `store` and `ontology` are what it is made of."""
+    """A graph to ask and to take along, wherever it lies; `store` and `ontology` are what it is made of."""
 
     def __init__(self, store: Store, ontology: Ontology, *, queries: Sequence[Path] = ()) -> None:
         self.store = store
@@ -142,7 +143,9 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, or of the server."""
+        if isinstance(self.store, RemoteStore):
+            self.store.close()
         self.store = Store()
 
     def query(
@@ -202,17 +205,18 @@ class Graph:
 
 
 def open_graph(path: str | Path = "output", *, ontology: str | Path | None = None) -> Graph:
-    """Open the graph that `kg build` wrote into a folder, to read.
+    """Open the graph that `kg build` wrote into a folder, or that is on a SPARQL server, to read.
 
+    path: the folder, or the address of a server: "http://127.0.0.1:7878". Any SPARQL 1.1 server answers queries;
+    tables, networks and rdflib are made of the graphs that kg wrote there.
     ontology: the folder of the one it was built with, if that is not kg's.
-    Raises InputError if there is no graph.
+    Raises InputError if there is no graph, ServerError if nothing answers there.
     """
+    schema = load_schema(Path(ontology) if ontology else ONTOLOGY)
+    if isinstance(path, str) and is_address(path):
+        return Graph(RemoteStore(path), schema)
     beside = Path(path) / _QUERIES
-    return Graph(
-        open_store(path),
-        load_schema(Path(ontology) if ontology else ONTOLOGY),
-        queries=[beside] if beside.is_dir() else [],
-    )
+    return Graph(open_store(path), schema, queries=[beside] if beside.is_dir() else [])
 
 
 def _value(term: Term | None, labels: Mapping[URIRef, str]) -> Value:

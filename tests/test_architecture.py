@@ -36,6 +36,8 @@ HOMES = {
     "pyoxigraph": ("ontology/", "graph/"),
     "oxrdflib": ("graph/",),
     "sqlite3": ("building/readings.py",),
+    "requests": ("graph/remote/connection.py", "graph/remote/engine.py"),
+    "urllib3": ("graph/remote/connection.py",),
     "pyshacl": ("graph/shapes.py",),
     "networkx": ("views/", "opened.py"),
     "pandas": ("opened.py",),

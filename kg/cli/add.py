@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import load_ontology, out_option, reading_options
+from kg.cli.options import load_ontology, out_option, publish_option, publishing, reading_options
 from kg.cli.progress import progress_of
 from kg.cli.summary import summary
 
@@ -17,10 +17,12 @@ __all__ = ["add"]
 @click.command()
 @click.argument("sources", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
+@publish_option
 @reading_options
 def add(
     sources: tuple[Path, ...],
     out: Path,
+    store: str | None,
     ontology: Path | None,
     max_characters: int,
     quiet: bool,
@@ -39,14 +41,16 @@ def add(
     from kg.build import add as add_to_graph
     from kg.documents import Limits
 
-    with progress_of(quiet) as progress:
-        report = add_to_graph(
-            sources,
-            out=out,
-            ontology=ontology,
-            limits=Limits(characters=max_characters),
-            on_progress=progress,
-            **reading,
-        )
+    with publishing(store) as publish:
+        with progress_of(quiet) as progress:
+            report = add_to_graph(
+                sources,
+                out=out,
+                ontology=ontology,
+                limits=Limits(characters=max_characters),
+                on_progress=progress,
+                **reading,
+            )
+        publish(report.store)
     if not quiet:
         click.echo(summary(report, load_ontology(ontology), has_page=(out / "graph.html").exists()))

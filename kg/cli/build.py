@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kg.cli.options import load_ontology, out_option, reading_options
+from kg.cli.options import load_ontology, out_option, publish_option, publishing, reading_options
 from kg.cli.progress import progress_of
 from kg.cli.summary import summary
 
@@ -17,6 +17,7 @@ __all__ = ["build"]
 @click.command()
 @click.argument("sources", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
+@publish_option
 @reading_options
 @click.option("--title", metavar="TEXT", help="Of the page.")
 @click.option(
@@ -33,6 +34,7 @@ __all__ = ["build"]
 def build(
     sources: tuple[Path, ...],
     out: Path,
+    store: str | None,
     ontology: Path | None,
     title: str | None,
     page_language: str,
@@ -57,18 +59,20 @@ def build(
     from kg.build import build as build_graph
     from kg.documents import Limits
 
-    with progress_of(quiet) as progress:
-        report = build_graph(
-            sources,
-            out=out,
-            ontology=ontology,
-            html=not no_html,
-            title=title,
-            page_language=page_language,
-            max_nodes=max_nodes,
-            limits=Limits(characters=max_characters),
-            on_progress=progress,
-            **reading,
-        )
+    with publishing(store) as publish:
+        with progress_of(quiet) as progress:
+            report = build_graph(
+                sources,
+                out=out,
+                ontology=ontology,
+                html=not no_html,
+                title=title,
+                page_language=page_language,
+                max_nodes=max_nodes,
+                limits=Limits(characters=max_characters),
+                on_progress=progress,
+                **reading,
+            )
+        publish(report.store)
     if not quiet:
         click.echo(summary(report, load_ontology(ontology), has_page=not no_html))

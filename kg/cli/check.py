@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from kg.cli.options import many, ontology_option, out_option
+from kg.cli.options import many, ontology_option, open_store, out_option, store_option
 
 __all__ = ["check"]
 
@@ -15,8 +15,9 @@ __all__ = ["check"]
 @click.command()
 @click.argument("what", type=click.Choice(["graph", "ontology"]), default="graph")
 @out_option
+@store_option
 @ontology_option
-def check(what: str, out: Path, ontology: Path | None) -> None:
+def check(what: str, out: Path, store: str | None, ontology: Path | None) -> None:
     """Check the graph against ontology/shapes.ttl, or the ontology and its lexicons.
 
     Ends with 1 if there is anything to mend.
@@ -29,7 +30,7 @@ def check(what: str, out: Path, ontology: Path | None) -> None:
     from kg import paths
 
     directory = ontology or paths.ONTOLOGY
-    problems = _check_graph(out, directory) if what == "graph" else _check_ontology(directory)
+    problems = _check_graph(out, store, directory) if what == "graph" else _check_ontology(directory)
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -44,12 +45,11 @@ class _Failed(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def _check_graph(out: Path, directory: Path) -> list[str]:
-    from kg.graph.folder import open_store
+def _check_graph(out: Path, store: str | None, directory: Path) -> list[str]:
     from kg.graph.shapes import check as check_shapes
     from kg.ontology import shape_files
 
-    return [str(problem) for problem in check_shapes(open_store(out), *shape_files(directory))]
+    return [str(problem) for problem in check_shapes(open_store(out, store), *shape_files(directory))]
 
 
 def _check_ontology(directory: Path) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import load_ontology, ontology_option, out_option
+from kg.cli.options import load_ontology, ontology_option, open_store, out_option, store_option
 
 if TYPE_CHECKING:
     from kg.graph import Store
@@ -42,6 +42,7 @@ _EXPORTS = {
     help="By the ending of the file if not given.",
 )
 @out_option
+@store_option
 @click.option(
     "--output",
     "-o",
@@ -59,6 +60,7 @@ _EXPORTS = {
 def export(
     format_: str | None,
     out: Path,
+    store: str | None,
     target: Path | None,
     ontology: Path | None,
     document: str | None,
@@ -80,7 +82,6 @@ def export(
       kg export -o graph.graphml
       kg export --entity Nordwind --hops 2 --min-confidence 0.8 -o nordwind.ttl
     """
-    from kg.graph.folder import open_store
     from kg.graph.serialization import RDF12_FORMATS
     from kg.views import VIEWS
 
@@ -90,19 +91,19 @@ def export(
     if rdf12 and name not in RDF12_FORMATS:
         raise click.UsageError(f"--rdf12 is for {', '.join(RDF12_FORMATS)}, not for {name}.")
     loaded = load_ontology(ontology)
-    store = open_store(out)
+    graph = open_store(out, store)
     if document or entity or plain or min_confidence is not None:
-        store = store.select(
-            document=store.find_document(document, loaded.schema) if document else None,
-            entity=store.find_entity(entity, loaded.schema) if entity else None,
+        graph = graph.select(
+            document=graph.find_document(document, loaded.schema) if document else None,
+            entity=graph.find_entity(entity, loaded.schema) if entity else None,
             hops=hops or 1,
             min_confidence=None if min_confidence is None else Decimal(str(min_confidence)),
             plain=plain,
         )
     if name in VIEWS:
-        _export_view(store, name, target, loaded)
+        _export_view(graph, name, target, loaded)
     else:
-        store.export(target or sys.stdout.buffer, name, rdf12=rdf12)
+        graph.export(target or sys.stdout.buffer, name, rdf12=rdf12)
 
 
 def _guess_format(target: Path | None) -> str:

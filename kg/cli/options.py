@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,9 +13,21 @@ import click
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.graph import Store
     from kg.ontology import Ontology
 
-__all__ = ["load_ontology", "many", "ontology_option", "out_option", "printable", "reading_options"]
+__all__ = [
+    "load_ontology",
+    "many",
+    "ontology_option",
+    "open_store",
+    "out_option",
+    "printable",
+    "publish_option",
+    "publishing",
+    "reading_options",
+    "store_option",
+]
 
 # What a terminal would obey: names and messages come from other people's files.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -30,6 +43,45 @@ def out_option(function: Function) -> Function:
         show_default=True,
         help="The folder with the graph.",
     )(function)
+
+
+def store_option(function: Function) -> Function:
+    return click.option(
+        "--store",
+        metavar="URL",
+        help="A SPARQL server that has the graph, in place of the folder: https://example.org:7878",
+    )(function)
+
+
+def publish_option(function: Function) -> Function:
+    return click.option(
+        "--store",
+        metavar="URL",
+        help="Bring the graph to this SPARQL server, too; only what changed is sent.",
+    )(function)
+
+
+def open_store(out: Path, store: str | None) -> Store:
+    """Open the graph of a folder, or of a server, to read."""
+    if store is None:
+        from kg.graph.folder import open_store as open_folder
+
+        return open_folder(out)
+    from kg.graph.remote import RemoteStore
+
+    return RemoteStore(store)
+
+
+@contextmanager
+def publishing(address: str | None) -> Iterator[Callable[[Store], object]]:
+    """Give what brings a graph to a server, if there is one; it is asked at once, as it may be away."""
+    if address is None:
+        yield lambda _: None
+        return
+    from kg.graph.remote import RemoteStore
+
+    with RemoteStore(address) as server:
+        yield server.publish
 
 
 def ontology_option(function: Function) -> Function:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import load_ontology, ontology_option, out_option
+from kg.cli.options import load_ontology, ontology_option, open_store, out_option, store_option
 from kg.errors import InputError, ParameterError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _FOLDER = "queries"  # of the user's own questions, beside the graph
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", metavar="QUERY|FILE.rq|NAME|- [--PARAMETER VALUE]...", nargs=-1, type=click.UNPROCESSED)
 @out_option
+@store_option
 @click.option("--format", "format_", type=click.Choice(_ANSWERS), default="table", show_default=True)
 @ontology_option
 @click.option("--queries", type=click.Path(path_type=Path), help="A folder of your own with saved queries (*.rq).")
@@ -39,6 +40,7 @@ _FOLDER = "queries"  # of the user's own questions, beside the graph
 def query(
     words: tuple[str, ...],
     out: Path,
+    store: str | None,
     format_: str,
     ontology: Path | None,
     queries: Path | None,
@@ -65,24 +67,23 @@ def query(
       kg query 'SELECT ?who ?what { ?who kg:discontinues ?what }' --format csv
     """
     from kg.graph import saved_queries
-    from kg.graph.folder import open_store
 
     folders = [folder for folder in (out / _FOLDER, queries) if folder and (folder.is_dir() or folder == queries)]
     if is_list:
         click.echo(_list(saved_queries(*folders).values()))
         return
     question, values = _split(words)
-    store = open_store(out)
+    graph = open_store(out, store)
     schema = load_ontology(ontology).schema
-    sparql = _bind(_read_question(question, folders), values, store, schema)
+    sparql = _bind(_read_question(question, folders), values, graph, schema)
     if explain:
-        click.echo(store.explain(sparql))
+        click.echo(graph.explain(sparql))
         return
-    for warning in store.warnings(sparql, schema):
+    for warning in graph.warnings(sparql, schema):
         click.echo(f"Warning: {warning}", err=True)
     # In a process of its own also without a limit, so that Ctrl+C ends it.
-    result = store.query(sparql, timeout_s=timeout or math.inf, limit=limit)
-    _write(result, store, format_, ontology, iris)
+    result = graph.query(sparql, timeout_s=timeout or math.inf, limit=limit)
+    _write(result, graph, format_, ontology, iris)
     if result.is_cut:
         click.echo(f"There are more rows than these {limit}; --limit shows more.", err=True)
 

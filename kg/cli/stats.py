@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import load_ontology, many, ontology_option, out_option
+from kg.cli.options import load_ontology, many, ontology_option, open_store, out_option, store_option
 
 if TYPE_CHECKING:
     from kg.graph import Statistics, Store
@@ -20,10 +20,11 @@ __all__ = ["stats"]
 
 @click.command()
 @out_option
+@store_option
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Lines of each table.")
 @ontology_option
-def stats(out: Path, format_: str, top: int, ontology: Path | None) -> None:
+def stats(out: Path, store: str | None, format_: str, top: int, ontology: Path | None) -> None:
     """Count what is in the graph: texts, entities, statements by relation and modality, sources.
 
     The same stands in the graph itself, as the void:Dataset <dataset>.
@@ -33,12 +34,11 @@ def stats(out: Path, format_: str, top: int, ontology: Path | None) -> None:
       kg stats
       kg stats --format json
     """
-    from kg.graph.folder import open_store
 
-    store = open_store(out)
-    found = store.statistics()
+    graph = open_store(out, store)
+    found = graph.statistics()
     schema = load_ontology(ontology).schema
-    click.echo(_json(found) if format_ == "json" else _text(found, store, schema, top))
+    click.echo(_json(found) if format_ == "json" else _text(found, graph, schema, top))
 
 
 def _text(found: Statistics, store: Store, schema: Schema, top: int) -> str:

@@ -19,6 +19,7 @@ serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML, wri
                   ordering.py; turtle.py, rdfxml.py and reifying.py (RDF 1.2) write what is their own
 files.py          files that are written whole or not at all
 shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
+remote/           the same on a SPARQL server: RemoteStore
 queries/*.rq      saved questions, each with a comment line that the command line shows
 """
 

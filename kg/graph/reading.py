@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -25,6 +25,7 @@ from kg.types import Modality
 from kg.vocabulary import DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = [
+    "choose_name",
     "is_used",
     "read_comparisons",
     "read_documents",
@@ -107,9 +108,15 @@ def subjects_of_types(store: ox.Store, classes: frozenset[URIRef]) -> set[OxTerm
 def read_name(store: ox.Store, iri: URIRef, language: str) -> Literal | None:
     """Find what to call a node to a reader of `language`: preferred names first, then any language."""
     node = _node(store, iri)
-    names = [*node.all(SKOS.prefLabel), *node.all(RDFS.label)]
-    found = [name for name in names if isinstance(name, Literal)]
-    return next((n for n in found if n.language == language), found[0] if found else None)
+    names = [(kind, name) for kind in (SKOS.prefLabel, RDFS.label) for name in node.all(kind)]
+    return choose_name(((kind, name) for kind, name in names if isinstance(name, Literal)), language)
+
+
+def choose_name(names: Iterable[tuple[URIRef, Literal]], language: str) -> Literal | None:
+    """Choose of names, each skos:prefLabel or rdfs:label, the one for a reader of `language`."""
+    ordered = sorted(names, key=lambda pair: (pair[0] != SKOS.prefLabel, spelling(pair[1])))
+    found = [name for _, name in ordered]
+    return next((name for name in found if name.language == language), found[0] if found else None)
 
 
 def read_documents(store: ox.Store) -> Iterator[DocumentRecord]:

@@ -15,11 +15,10 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
 from kg.graph.provenance import DATASET, DERIVED, STRUCTURE
-from kg.graph.reading import read_documents
 from kg.graph.terms import UNION, named, text_of
 from kg.graph.values import Triple, digest, integer_literal
 from kg.types import Modality
-from kg.vocabulary import KG, PREFIXES, RDF, RDFS, VOID
+from kg.vocabulary import KG, OA, PREFIXES, RDF, RDFS, SCHEMA, VOID
 
 __all__ = ["Counts", "Statistics", "count", "count_statements", "dataset_triples"]
 
@@ -55,15 +54,15 @@ class Counts:
 
 def count_statements(store: ox.Store) -> Counts:
     """Count what a build tells of a store."""
-    languages = _one(_group(store, "?s a schema:NewsArticle ; schema:inLanguage ?a BIND (?a AS ?b)"))
+    languages = _group(store, "?s a schema:NewsArticle ; schema:inLanguage ?a")
     modalities: Counter[Modality] = Counter()
     properties: Counter[str] = Counter()
-    for (property_, modality), number in _group(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
+    for (property_, modality), number in _group_by_two(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
         modalities[Modality(modality.removeprefix(KG))] += number
         properties[property_] += number
     return Counts(
         documents=dict(sorted(languages.items())),
-        entities=len(_entities(store)),
+        entities=_entities(store),
         statements_by_property=_ordered(properties),
         statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
     )
@@ -71,45 +70,45 @@ def count_statements(store: ox.Store) -> Counts:
 
 def count(store: ox.Store, path: Path | None) -> Statistics:
     """Count what a store holds."""
-    documents = list(read_documents(store))
-    dates = sorted(document.date for document in documents if document.date)
+    first, last = _dates(store)
+    languages = _group(store, "?s a schema:NewsArticle ; schema:inLanguage ?a")
     modalities: Counter[Modality] = Counter()
     properties: dict[URIRef, dict[Modality, int]] = {}
-    for (property_, modality), number in _group(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
+    for (property_, modality), number in _group_by_two(store, "?s rdf:predicate ?a ; kg:modality ?b").items():
         kind = Modality(modality.removeprefix(KG))
         modalities[kind] += number
         properties.setdefault(URIRef(property_), {})[kind] = number
-    classes = _entities_by_class(store)
+    classes = _group(store, "?s a ?a")
     return Statistics(
-        documents=len(documents),
-        documents_by_language=dict(_most_first(Counter(document.language for document in documents))),
-        first_date=dates[0] if dates else "",
-        last_date=dates[-1] if dates else "",
+        documents=classes[str(SCHEMA.NewsArticle)],
+        documents_by_language=dict(_most_first(languages)),
+        first_date=first,
+        last_date=last,
         triples=_triples(store),
-        entities=len(_entities(store)),
-        entities_by_class=_ordered(classes),
+        entities=_entities(store),
+        entities_by_class=_ordered({iri: number for iri, number in classes.items() if URIRef(iri) not in STRUCTURE}),
         statements=modalities.total(),
         statements_by_property=dict(sorted(properties.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))),
         statements_by_modality={kind: modalities[kind] for kind in Modality if modalities[kind]},
-        statements_by_source=_ordered(_one(_group(store, "?s kg:attributedTo ?a BIND (?a AS ?b)"))),
-        sentences=_group(store, "?s a oa:TextQuoteSelector BIND (1 AS ?a) BIND (1 AS ?b)").total(),
+        statements_by_source=_ordered(_group(store, "?s kg:attributedTo ?a")),
+        sentences=classes[str(OA.TextQuoteSelector)],
         size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if path else 0,
     )
 
 
 def dataset_triples(store: ox.Store) -> Iterator[Triple]:
     """Describe what the documents' graphs say, in VoID; to be called while there is no derived graph."""
-    classes = _one(_group(store, "?s a ?a BIND (?a AS ?b)"))
-    properties = _one(_group(store, "?s ?a ?o BIND (?a AS ?b)"))
+    classes = _group(store, "?s a ?a")
+    properties = _group(store, "?s ?a ?o")
     if not properties:
         return  # of nothing there is nothing to say
     yield DATASET, RDF.type, VOID.Dataset
     yield DATASET, RDFS.label, Literal("the graph of all documents", lang="en")
     yield DATASET, VOID.triples, integer_literal(properties.total())
-    yield DATASET, VOID.entities, integer_literal(len(_entities(store)))
+    yield DATASET, VOID.entities, integer_literal(_entities(store))
     yield DATASET, VOID.classes, integer_literal(len(classes))
     yield DATASET, VOID.properties, integer_literal(len(properties))
-    yield DATASET, VOID.documents, integer_literal(sum(1 for _ in read_documents(store)))
+    yield DATASET, VOID.documents, integer_literal(classes[str(SCHEMA.NewsArticle)])
     for iri, number in sorted(classes.items()):
         part = _part("class", iri)
         yield DATASET, VOID.classPartition, part
@@ -132,15 +131,29 @@ def _part(kind: str, iri: str) -> URIRef:
     return URIRef(f"{DATASET}/{kind}/{digest(iri)}")
 
 
-def _group(store: ox.Store, pattern: str) -> Counter[tuple[str, str]]:
+def _group(store: ox.Store, pattern: str) -> Counter[str]:
+    """Count what fits a pattern, by ?a."""
+    found = _rows(store, f"SELECT ?a (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?a")
+    return Counter({text_of(row["a"]): int(text_of(row["n"])) for row in found if row["a"]})
+
+
+def _group_by_two(store: ox.Store, pattern: str) -> Counter[tuple[str, str]]:
     """Count what fits a pattern, by ?a and ?b."""
-    found = store.query(f"SELECT ?a ?b (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?a ?b", prefixes=PREFIXES)
-    assert isinstance(found, ox.QuerySolutions)
+    found = _rows(store, f"SELECT ?a ?b (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?a ?b")
     return Counter({(text_of(row["a"]), text_of(row["b"])): int(text_of(row["n"])) for row in found if row["a"]})
 
 
-def _one(counts: Counter[tuple[str, str]]) -> Counter[str]:
-    return Counter({first: number for (first, _), number in counts.items()})
+def _rows(store: ox.Store, query: str) -> ox.QuerySolutions:
+    found = store.query(query, prefixes=PREFIXES)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+def _dates(store: ox.Store) -> tuple[str, str]:
+    """Give the days on which the first text and the last were published; "" where nobody says."""
+    days = "?s a schema:NewsArticle ; schema:datePublished ?day BIND (STR(?day) AS ?text)"
+    (row,) = _rows(store, f"SELECT (MIN(?text) AS ?first) (MAX(?text) AS ?last) {{ {days} }}")
+    return text_of(row["first"]) if row["first"] else "", text_of(row["last"]) if row["last"] else ""
 
 
 def _ordered(counts: Mapping[str, int]) -> dict[URIRef, int]:
@@ -151,14 +164,10 @@ def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _entities(store: ox.Store) -> set[str]:
-    quads = store.quads_for_pattern(None, named(RDF.type), None, UNION)
-    return {text_of(quad.subject) for quad in quads if URIRef(text_of(quad.object)) not in STRUCTURE}
-
-
-def _entities_by_class(store: ox.Store) -> Counter[str]:
-    quads = store.quads_for_pattern(None, named(RDF.type), None, UNION)
-    return Counter(text_of(quad.object) for quad in quads if URIRef(text_of(quad.object)) not in STRUCTURE)
+def _entities(store: ox.Store) -> int:
+    among = ", ".join(f"<{iri}>" for iri in sorted(STRUCTURE))
+    (row,) = _rows(store, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a ?c FILTER (?c NOT IN ({among})) }}")
+    return int(text_of(row["n"]))
 
 
 def _triples(store: ox.Store) -> int:

@@ -316,6 +316,14 @@ class Store:
         with whole_file(Path(target)) as stream:
             serialize(self._store, stream, format, rdf12=rdf12)
 
+    def graph_names(self) -> list[URIRef]:
+        """List the graphs by IRI: those of the documents, and what is derived from them."""
+        return sorted(URIRef(text_of(name)) for name in self._store.named_graphs())
+
+    def graph_triples(self, graph: URIRef) -> Iterator[ox.Triple]:
+        """Give the triples of one graph, in no order."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, named(graph)))
+
     def has_graph(self, graph: str) -> bool:
         """Tell whether there is a graph of this name."""
         return self._store.contains_named_graph(named(graph))
