@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 from spacy.tokens import Token
 
+from kg.extraction import patterns
 from kg.extraction.demonyms import Demonyms
+from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.types import Mention
 from kg.vocabulary import KG
@@ -17,6 +19,8 @@ __all__ = ["MentionIndex"]
 
 _NOUNS = ("NOUN", "PROPN", "X")
 _UNKNOWN = KG.Concept
+_JOINED = ("appos", "flat", "compound", "nmod")  # how a name hangs on the noun that describes it, or the noun on it
+_GENITIVES = ("s", "'", "’")
 _NEAR = 8  # tokens between a title and the name in apposition to it
 
 
@@ -79,23 +83,59 @@ class MentionIndex:
         doc, i = self.reading.doc, token.i
         if token.pos_ not in (*_NOUNS, "ADJ"):
             return None
-        while i + 1 < len(doc) and doc[i].whitespace_:
-            i += 1 + _opens_quote(doc[i + 1])
-            if doc[i].pos_ not in _NOUNS and not self._is_honorific(doc[i]):
-                return None
-            mention = self._by_token.get(i)
+        while (following := self._next_of_description(token, i)) is not None:
+            # "batterie Solvia" is no name where "batterie" is what Solvia makes.
+            is_goods = doc[following - 1].pos_ == "ADP"
+            i = following
+            mention = None if is_goods else self._by_token.get(i)
             if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
-                if self._agrees(mention, kind) or (kind == _UNKNOWN and self._explains(token, mention)):
+                if self._agrees(mention, kind) or (kind == _UNKNOWN and self._is_described(token, mention)):
                     return mention
                 inner = self.reading.class_of(self.reading.kind(doc[i])) or _UNKNOWN
                 return self._named_behind(doc[i], inner) if mention.type != KG.Concept or inner == KG.Person else None
         return None
 
-    def _explains(self, noun: Token, name: Mention) -> bool:
-        """Tell whether a noun kg does not know says what a name in apposition to it is: "der Schuhmacher Solvia"."""
-        span = self.reading.doc.char_span(name.start, name.end)
-        apposed = span is not None and span.root.head == noun and span.root.dep_ in ("appos", "flat")
-        return apposed and noun.pos_ == "NOUN" and name.concept is None and name.type != _UNKNOWN
+    def _next_of_description(self, noun: Token, i: int) -> int | None:
+        """Give where a description goes on behind its word `i`: "gruppo tessile Solvia", "rete di negozi Solvia"."""
+        doc = self.reading.doc
+        if i + 1 >= noun.sent.end or not doc[i].whitespace_:
+            return None
+        after = doc[i + 1]
+        named = i + 1 + _opens_quote(after)
+        if named < noun.sent.end and (doc[named].pos_ in _NOUNS or self._is_honorific(doc[named])):
+            return named
+        if after.pos_ == "ADJ" and after.dep_ == "amod" and noun.i <= after.head.i <= i:
+            return after.i
+        # What it deals in stands without an article; "il capo della banca Solvia" is not Solvia.
+        if i + 2 < noun.sent.end and after.pos_ == "ADP" and self.reading.denotes(after, KG.ownerMarker):
+            goods = doc[i + 2]
+            bare = goods.pos_ == "NOUN" and after.head == goods and not self.reading.is_definite(goods)
+            own = self._by_token.get(goods.i)
+            if bare and after.whitespace_ and not (own is not None and own.is_name and own.text == goods.text):
+                return goods.i
+        return None
+
+    def _is_described(self, noun: Token, mention: Mention) -> bool:
+        """Tell whether a noun of any meaning describes the name behind it: "the battery maker Solvia"."""
+        span = self.reading.doc.char_span(mention.start, mention.end)
+        if span is None or noun.pos_ != "NOUN" or mention.concept is not None or mention.type == _UNKNOWN:
+            return False
+        name = span.root
+        if name.head == noun and name.dep_ in ("appos", "flat"):
+            return True
+        if not self.reading.schema.fits(mention.type, (KG.Organization, KG.Offering)):
+            return False
+        if patterns.children(name, "case", "det") or self._may_be_owner(name):
+            return False
+        below = patterns.base(name.dep_) in _JOINED and noun.i <= name.head.i < span.start
+        above = noun.head == name and patterns.base(noun.dep_) in _JOINED
+        # Some parsers give both one place under one verb.
+        beside = name.head == noun.head and name.dep_ == noun.dep_
+        return below or above or beside
+
+    def _may_be_owner(self, name: Token) -> bool:
+        """Tell whether a name may be a genitive: "die Pläne Solvias"."""
+        return "Gen" in values(name, "Case") or (patterns.base(name.dep_) == "nmod" and name.text.endswith(_GENITIVES))
 
     def _named_after_comma(self, token: Token) -> Mention | None:
         """Read "the chief executive of X, Anna Weber,": only the owner may stand between."""

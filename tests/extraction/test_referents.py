@@ -9,6 +9,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
 from kg.ontology import Ontology
 from kg.types import Mention
+from tests.conftest import triples, understand
 from tests.extraction.conftest import Annotated, mention
 
 
@@ -125,3 +126,65 @@ def test_name_inside_a_phrase_keeps_its_own_tokens(annotated: Annotated, ontolog
     at = [index.at(token) for token in index.reading.doc]
 
     assert [m.text if m else None for m in at] == ["Corvatec", "factory", None]
+
+
+def test_a_word_of_unknown_meaning_describes_the_name_joined_to_it(annotated: Annotated, ontology: Ontology) -> None:
+    """The commonest way to introduce a company: "battery maker Solvia"; no lexicon has all such words."""
+    result = understand(
+        annotated(
+            "en",
+            """
+        Battery   battery   NOUN   2  compound  -
+        maker     maker     NOUN   4  nsubj     -
+        Teravolt  Teravolt  PROPN  2  appos     ORG
+        buys      buy       VERB   0  root      -    VerbForm=Fin
+        the       the       DET    6  det       -
+        doodad    doodad    NOUN   4  obj       -
+        Brenko    Brenko    PROPN  4  obj       ORG
+    """,
+        ),
+        ontology,
+    )
+
+    assert triples(result) == [("Teravolt", "acquires", "Brenko")]
+
+
+def test_what_a_company_deals_in_stands_between_its_kind_and_its_name(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Il produttore di batterie Teravolt": a name is no kind of battery."""
+    result = understand(
+        annotated(
+            "it",
+            """
+        Il           il           DET    2  det    -    Definite=Def|PronType=Art
+        produttore   produttore   NOUN   7  nsubj  -
+        tedesco      tedesco      ADJ    2  amod   -
+        di           di           ADP    5  case   -
+        batterie     batteria     NOUN   2  nmod   -
+        Teravolt     Teravolt     PROPN  5  nmod   ORG
+        compra       comprare     VERB   0  root   -    VerbForm=Fin
+        Brenko       Brenko       PROPN  7  obj    ORG
+    """,
+        ),
+        ontology,
+    )
+
+    assert ("Teravolt", "acquires", "Brenko") in triples(result)
+
+
+def test_a_genitive_describes_nothing(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Der Rückzug Solvias" is not called Solvia."""
+    result = understand(
+        annotated(
+            "de",
+            """
+        Brenko    Brenko    PROPN  2  nsubj  ORG
+        kauft     kaufen    VERB   0  root   -    VerbForm=Fin
+        die       der       DET    4  det    -
+        Dingse    Dings     NOUN   2  obj    -
+        Solvias   Solvia    PROPN  4  nmod   ORG  Case=Gen
+    """,
+        ),
+        ontology,
+    )
+
+    assert ("Brenko", "acquires", "Solvia") not in triples(result)
