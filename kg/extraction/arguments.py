@@ -274,10 +274,14 @@ class Arguments:
             return None
         return mention
 
+    def _is_counted(self, noun: Token) -> bool:
+        """Tell whether a noun hangs on its number: "due milioni di clienti"."""
+        return noun.dep_ == "nmod" and (noun.head.pos_ == "NUM" or self.reading.denotes(noun.head, KG.scale))
+
     def _through_verb(self, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
         noun = anchor
-        while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        while (noun.dep_ == "conj" and noun.head.pos_ == "NOUN") or self._is_counted(noun):
             noun = noun.head
         verb = noun.head
         if verb.pos_ in ("VERB", "AUX") and patterns.base(noun.dep_) in ("obj", "obl"):

@@ -234,6 +234,8 @@ def bearers(reading: Reading, noun: Token) -> list[Token]:
         return _expand(reading, own)
     if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
         return [noun.head]
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "PROPN" and children(noun.head, "cop"):
+        return [noun.head]  # "The founder of X is Anna Weber"
     return [c for c in children(noun, "appos", "flat") if c.pos_ == "PROPN"]
 
 

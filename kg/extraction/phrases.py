@@ -84,12 +84,18 @@ class Phrases:
         if token.i in self.names.tokens:
             # "tasto Snap": behind a kind of product stands its name, whatever the recogniser takes it for.
             own = self.reading.class_of(self.reading.kind(head))
-            return token.i == head.i + 1 and own is not None and self.schema.is_a(own, KG.Offering)
+            is_kind = own is not None and self.schema.is_a(own, KG.Offering)
+            return is_kind and token.i == head.i + 1 and not self._is_dealt_in(head)
         if token.dep_ == "amod":
             return token.head == head and not self._qualifies(token) and not patterns.is_participle(token)
         if token.dep_ == "appos" and token.head.i + 1 != token.i:
             return False
         return token.pos_ in ("PROPN", "X") or (token.pos_ == "NOUN" and token.dep_ in ("flat", "compound"))
+
+    def _is_dealt_in(self, noun: Token) -> bool:
+        """Tell whether a noun says what another deals in: behind "produttore di batterie" stands no battery's name."""
+        of = any(self.reading.denotes(c, KG.ownerMarker) for c in patterns.children(noun, "case"))
+        return of and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and not self.reading.is_definite(noun)
 
     def complement_end(self, head: Token, end: int) -> int:
         """Give the end of the prepositional phrase or genitive that follows a noun at once, without its clauses."""
@@ -97,6 +103,8 @@ class Phrases:
             if patterns.base(child.dep_) not in ("nmod", "obl") or child.left_edge.i != end:
                 continue
             entity = next((e for e in self.names.entities if e.start <= child.i < e.end), None)
+            if entity is not None and not (patterns.children(child, "case") or "Gen" in values(child, "Case")):
+                continue  # "produttore di cemento Solvia": a name beside it, not what belongs to it
             edge = entity.end if entity else max(self.extent(child).stop, child.i + 1)
             return edge if edge - end <= _LONGEST_COMPLEMENT else end
         return end

@@ -111,7 +111,7 @@ class MentionIndex:
             goods = doc[i + 2]
             bare = goods.pos_ == "NOUN" and after.head == goods and not self.reading.is_definite(goods)
             own = self._by_token.get(goods.i)
-            if bare and after.whitespace_ and not (own is not None and own.is_name and own.text == goods.text):
+            if bare and after.whitespace_ and not (own is not None and own.is_name and own.concept is None):
                 return goods.i
         return None
 

@@ -188,3 +188,23 @@ def test_a_genitive_describes_nothing(annotated: Annotated, ontology: Ontology) 
     )
 
     assert ("Brenko", "acquires", "Solvia") not in triples(result)
+
+
+def test_a_post_before_the_copula_is_the_one_behind_it(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Fondatore di Solvia è Paolo Serra": the parser makes the name the predicate."""
+    result = understand(
+        annotated(
+            "it",
+            """
+        Fondatore  fondatore  NOUN   5  nsubj  -
+        di         di         ADP    3  case   -
+        Solvia     Solvia     PROPN  1  nmod   ORG
+        è          essere     AUX    5  cop    -
+        Paolo      Paolo      PROPN  0  root   PER
+        Serra      Serra      PROPN  5  flat   PER
+    """,
+        ),
+        ontology,
+    )
+
+    assert triples(result) == [("Paolo Serra", "founderOf", "Solvia")]
