@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from rdflib import URIRef
 
 from kg import paths
-from kg.building.changing import Change, Files, Sources, standing_of
+from kg.building.changing import Change, standing_of
+from kg.building.crew import Crew
+from kg.building.processes import MEMORY_MB, TIMEOUT_S, Allowance
+from kg.building.progress import OnProgress, Progress
 from kg.building.reader import Extractor, Reader
 from kg.building.readings import READINGS, Readings
+from kg.building.sources import Files, Sources
 from kg.documents import Limits
 from kg.extraction import find_facts
 from kg.graph import Store
 from kg.graph.folder import STORE, Page, Standing, locked, open_store, read_standing, seal
-from kg.ontology import Ontology, load
-from kg.types import Document, Modality
+from kg.ontology import load
+from kg.types import Modality
 
-__all__ = ["BuildReport", "Extractor", "add", "build", "remove"]
+__all__ = ["BuildReport", "Extractor", "HowToRead", "Progress", "add", "build", "remove"]
 
 _MOST_SKIPPED = 1000  # in a report; skipped.jsonl has them all
 
@@ -40,38 +45,43 @@ class BuildReport:
     out: Path | None
 
 
+class HowToRead(TypedDict, total=False):
+    """The arguments that `build` and `add` share."""
+
+    language: str | None  # of all texts; by default each one's is detected
+    ontology: str | Path | None  # a folder of one's own
+    fields: Mapping[str, str] | None  # which field or column is what: {"text": "body", "title": "headline"}
+    limits: Limits | None  # how large texts and packed files may be
+    pipeline: str | None  # the name or folder of another spaCy pipeline, with UD labels
+    extractors: Sequence[Extractor]  # what finds facts, by default `kg.find_facts` alone
+    workers: int | None  # processes that read; by default this one does
+    document_timeout_s: float  # what reading one document may take, in a process of its own
+    document_memory_mb: int
+    threads: int  # of the model, in each process
+    on_progress: OnProgress | None
+
+
 def build(
     sources: Sources,
     *,
     out: str | Path | None = None,
-    language: str | None = None,
-    ontology: str | Path | None = None,
     html: bool = True,
     title: str | None = None,
     page_language: str = "en",
     max_nodes: int | None = None,
-    threads: int = 1,
-    pipeline: str | None = None,
-    fields: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
-    extractors: Sequence[Extractor] = (find_facts,),
-    on_progress: Callable[[Document], None] | None = None,
+    **how: Unpack[HowToRead],
 ) -> BuildReport:
     """Read texts into a graph: in memory, or as store, Turtle, TriG and page in the folder `out`.
 
     sources: files of any kind kg reads, folders, "-" for standard input, or Documents. The graph will hold these and
     no others; those that an earlier build into `out` has read are not read again, also if it was cut off.
-    fields: which field of a record or column of a table is what: {"text": "body", "title": "headline"}.
-    limits: how large texts and packed files may be.
-    pipeline: the name or folder of another spaCy pipeline, with UD labels, to read the texts with.
     title, page_language, max_nodes: of the page; see `kg.make_html`.
+    how: see `HowToRead`.
     A text that cannot be read is skipped, reported and listed in `out`/skipped.jsonl; InputError if that leaves none.
     What is in `out` is replaced only once everything is written.
     """
     page = Page(html=html, title=title, language=page_language, max_nodes=max_nodes)
-    loaded = _load(ontology)
-    reader = Reader(loaded, extractors=extractors, threads=threads, pipeline=pipeline)
-    change = Change(loaded, reader, Files(language, frozenset(loaded.lexicons), fields, limits), on_progress)
+    change = _change(**how)
     if out is None:
         with Readings() as readings:
             change.gather(readings, Standing(), sources)
@@ -85,27 +95,13 @@ def build(
         return _report(open_store(folder), readings, folder)
 
 
-def add(
-    sources: Sources,
-    *,
-    out: str | Path,
-    language: str | None = None,
-    ontology: str | Path | None = None,
-    threads: int = 1,
-    pipeline: str | None = None,
-    fields: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
-    extractors: Sequence[Extractor] = (find_facts,),
-    on_progress: Callable[[Document], None] | None = None,
-) -> BuildReport:
+def add(sources: Sources, *, out: str | Path, **how: Unpack[HowToRead]) -> BuildReport:
     """Read more texts into the graph in `out`: the same graph as if all had been read at once.
 
     The arguments are those of `build`; the page stays as that was asked for. If the ontology is another one than
     before, the texts that are there are read again, too.
     """
-    loaded = _load(ontology)
-    reader = Reader(loaded, extractors=extractors, threads=threads, pipeline=pipeline)
-    change = Change(loaded, reader, Files(language, frozenset(loaded.lexicons), fields, limits), on_progress)
+    change = _change(**how)
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = standing_of(folder, readings)
         change.gather(readings, standing, sources, keep=True)
@@ -123,19 +119,38 @@ def remove(
 
     Raises QueryError if a name is that of none, or of several.
     """
-    loaded = _load(ontology)
-    change = Change(loaded, Reader(loaded), Files(None, frozenset(), None, None), None)
+    change = _change(ontology=ontology)
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = standing_of(folder, readings)
         store = open_store(folder)
         names = [documents] if isinstance(documents, str) else documents
-        change.drop(readings, standing, [store.find_document(name, loaded.schema) for name in names])
+        change.drop(readings, standing, [store.find_document(name, change.ontology.schema) for name in names])
         change.write(folder, readings, standing, is_base=True)
         return _report(open_store(folder), readings, folder)
 
 
-def _load(ontology: str | Path | None) -> Ontology:
-    return load(Path(ontology) if ontology else paths.ONTOLOGY)
+def _change(
+    *,
+    language: str | None = None,
+    ontology: str | Path | None = None,
+    fields: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    pipeline: str | None = None,
+    extractors: Sequence[Extractor] = (find_facts,),
+    workers: int | None = None,
+    document_timeout_s: float = TIMEOUT_S,
+    document_memory_mb: int = MEMORY_MB,
+    threads: int = 1,
+    on_progress: OnProgress | None = None,
+) -> Change:
+    loaded = load(Path(ontology) if ontology else paths.ONTOLOGY)
+    allowance = Allowance(timeout_s=document_timeout_s, memory_mb=document_memory_mb) if workers else None
+    files = Files(
+        language=language, languages=frozenset(loaded.lexicons), fields=fields, limits=limits, allowance=allowance
+    )
+    reader = Reader(loaded, extractors=extractors, threads=threads, pipeline=pipeline)
+    crew = Crew(reader, workers, allowance) if workers and allowance else None
+    return Change(loaded, reader, files, on_progress, crew)
 
 
 def _report(store: Store, readings: Readings, out: Path | None) -> BuildReport:

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 import kg
-from kg.build import BuildReport, add, build, remove
+from kg.build import BuildReport, Progress, add, build, remove
 from kg.errors import InputError, ModelError, QueryError
 from kg.extraction import find_facts
 from kg.ontology import Ontology
@@ -311,15 +311,18 @@ def test_progress_is_told_for_every_text(news: Path) -> None:
     """Whoever waits sees what is read."""
     seen: list[str] = []
 
-    build(news, on_progress=lambda text: seen.append(Path(text.source).name))
+    def note(progress: Progress) -> None:
+        seen.append(Path(progress.document.source).name if progress.document else progress.stage)
 
-    assert seen == ["de.txt", "en.txt", "it.txt"]
+    build(news, on_progress=note)
+
+    assert seen == ["de.txt", "en.txt", "it.txt", "linking", "writing"]
 
 
 KILLED = """
 import os, signal, sys
 from kg.build import build
-build(sys.argv[2], out=sys.argv[1], on_progress=lambda document: os.kill(os.getpid(), signal.SIGKILL))
+build(sys.argv[2], out=sys.argv[1], on_progress=lambda progress: os.kill(os.getpid(), signal.SIGKILL))
 """
 
 
@@ -344,7 +347,7 @@ def test_interrupted_build_leaves_the_output(news: Path, tmp_path: Path) -> None
     build(news / "en.txt", out=out)
     before = digests(out)
 
-    def interrupt(text: Document) -> None:
+    def interrupt(progress: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain, groupby, islice
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from rdflib import URIRef
 
 from kg.building.contributions import Packed, unpack_appearances
+from kg.building.crew import Crew
 from kg.building.gathering import Gathering
+from kg.building.progress import OnProgress, Progress, Stage
 from kg.building.reader import Reader, Refused
 from kg.building.readings import Readings
+from kg.building.sources import Files, Sources
 from kg.building.writing import plan, rewrite, write_all
-from kg.documents import Limits, read_documents
 from kg.errors import InputError
 from kg.graph import Store
 from kg.graph.folder import (
@@ -34,9 +37,7 @@ from kg.types import Document
 from kg.views import write_html
 from kg.vocabulary import BASE
 
-__all__ = ["Change", "Files", "Sources", "standing_of"]
-
-Sources = str | Path | Iterable[str | Path | Document]
+__all__ = ["Change", "standing_of"]
 
 _MOST_REASONS = 20  # told where no text could be read
 
@@ -54,33 +55,6 @@ def standing_of(folder: Path, readings: Readings) -> Standing:
     return standing
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """How files are to be read."""
-
-    language: str | None
-    languages: frozenset[str]
-    fields: Mapping[str, str] | None
-    limits: Limits | None
-
-    def read(self, sources: Sources, skip: Callable[[str, str], None]) -> Iterator[Document]:
-        """Read files and folders, and pass on what is a Document already."""
-        given = [sources] if isinstance(sources, str | Path) else sources
-        for is_document, group in groupby(given, key=lambda source: isinstance(source, Document)):
-            if is_document:
-                yield from (source for source in group if isinstance(source, Document))
-            else:
-                yield from read_documents(
-                    [Path(source) for source in group if not isinstance(source, Document)],
-                    language=self.language,
-                    languages=self.languages,
-                    fields=self.fields,
-                    limits=self.limits,
-                    repeats=True,
-                    on_skip=lambda error: skip(error.source, error.reason),
-                )
-
-
 class Change:
     """Takes an output from one generation to the next."""
 
@@ -89,12 +63,15 @@ class Change:
         ontology: Ontology,
         reader: Reader,
         files: Files,
-        on_progress: Callable[[Document], None] | None = None,
+        on_progress: OnProgress | None = None,
+        crew: Crew | None = None,
     ) -> None:
+        """Prepare a change; without a `crew` the reader reads in this process."""
         self.ontology = ontology
         self.reader = reader
         self.files = files
         self.on_progress = on_progress
+        self.crew = crew
         self.generation = 0
 
     def gather(self, readings: Readings, standing: Standing, sources: Sources, *, keep: bool = False) -> None:
@@ -105,9 +82,9 @@ class Change:
         if not self.reader.is_known:
             readings.forget(self.reader.fingerprint)
         self.generation = readings.begin(standing.generation, keep=keep)
-        gathering = Gathering(readings, self.generation, self.reader.fingerprint, self._read, self.on_progress)
+        gathering = Gathering(readings, self.generation, self.reader.fingerprint, self._read, self._teller(readings))
         gathering.take(self.files.read(sources, readings.skip))
-        if not gathering.taken:
+        if not gathering.read_count + gathering.kept_count:
             reasons = "".join(f"\n    {Skipped(*text)}" for text in islice(readings.skipped(), _MOST_REASONS))
             raise InputError(f"no text could be read; give files or folders with news:{reasons}")
         if keep:
@@ -134,6 +111,7 @@ class Change:
         links = self._link(readings)
         plan(readings, self.generation, links)
         changed = readings.changed(self.generation, standing.generation)
+        self._tell("writing")
         is_part = is_base and 2 * len(changed) < readings.count(self.generation)
         with replacing(folder, keep=is_part) as partial:
             with Store(partial / STORE) as store:
@@ -170,9 +148,23 @@ class Change:
                 max_nodes=page.max_nodes,
             )
 
+    def _teller(self, readings: Readings) -> Callable[[Document, int, int], None]:
+        def tell(document: Document, read: int, kept: int) -> None:
+            skipped = readings.count_skipped() if self.on_progress else 0
+            self._tell("reading", document=document, read=read, kept=kept, skipped=skipped, share=self.files.share)
+
+        return tell
+
+    def _tell(self, stage: Stage, **known: Any) -> None:
+        if self.on_progress:
+            self.on_progress(Progress(stage=stage, **known))
+
     def _link(self, readings: Readings) -> Links:
+        self._tell("linking")
         found = map(unpack_appearances, readings.appearances(self.generation))
         return link(chain.from_iterable(found), self.ontology)
 
     def _read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Packed | Refused]]:
+        if self.crew:
+            return self.crew.read(documents)
         return ((document, self.reader.read(document)) for document in documents)

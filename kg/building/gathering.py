@@ -27,14 +27,16 @@ class Gathering:
         generation: int,
         fingerprint: str,
         read: Read,
-        on_progress: Callable[[Document], None] | None = None,
+        tell: Callable[[Document, int, int], None],
     ) -> None:
+        """Begin without documents; `tell` is told of each, and how many were read, and kept, so far."""
         self.readings = readings
         self.generation = generation
         self.fingerprint = fingerprint
         self.read = read
-        self.on_progress = on_progress
-        self.taken = 0  # documents that were read now or before
+        self.tell = tell
+        self.read_count = 0
+        self.kept_count = 0  # read by an earlier build
 
     def take(self, documents: Iterable[Document]) -> None:
         """Add documents; those that were read before, by whatever build, are not read again."""
@@ -60,20 +62,18 @@ class Gathering:
             else:
                 member = self._member(document)
                 self.readings.put(member.key, self.fingerprint, found)
-                self._add(member)
+                self.readings.add(self.generation, member)
+                self.read_count += 1
             self._tell(document)
 
     def _is_unread(self, document: Document) -> bool:
         member = self._member(document)
         if not self.readings.has(member.key):
             return True
-        self._add(member)
+        self.readings.add(self.generation, member)
+        self.kept_count += 1
         self._tell(document)
         return False
-
-    def _add(self, member: Member) -> None:
-        self.readings.add(self.generation, member)
-        self.taken += 1
 
     def _member(self, document: Document) -> Member:
         description = describe(document)
@@ -90,8 +90,7 @@ class Gathering:
         return document
 
     def _tell(self, document: Document) -> None:
-        if self.on_progress:
-            self.on_progress(document)
+        self.tell(document, self.read_count, self.kept_count)
 
 
 def _name(source: str) -> tuple[str, str]:

@@ -65,10 +65,13 @@ class Reader:
         return Activity(version=__version__, model=model_fingerprint(self.pipeline), ontology=self.ontology.fingerprint)
 
     def read(self, document: Document) -> Packed | Refused:
-        """Read a document, or say why that is not possible; raise what would stop every other one as well."""
+        """Read a document, or say why that is not possible.
+
+        What would stop every other document as well is raised, and MemoryError.
+        """
         try:
             return pack_contribution(self.understand(document))
-        except (ModelError, OntologyError):
+        except (ModelError, OntologyError, MemoryError):
             raise
         except KgError as error:
             return Refused(str(error))

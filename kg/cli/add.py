@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.options import load_ontology, out_option, publish_option, publishing, reading_options
-from kg.cli.progress import progress_of
+from kg.cli.progress import show_progress
 from kg.cli.summary import summary
 
 __all__ = ["add"]
@@ -26,6 +26,9 @@ def add(
     ontology: Path | None,
     max_characters: int,
     quiet: bool,
+    progress: str,
+    document_timeout: float,
+    document_memory: int,
     **reading: Any,
 ) -> None:
     """Read more texts into a graph.
@@ -42,13 +45,15 @@ def add(
     from kg.documents import Limits
 
     with publishing(store) as publish:
-        with progress_of(quiet) as progress:
+        with show_progress(progress, quiet=quiet) as on_progress:
             report = add_to_graph(
                 sources,
                 out=out,
                 ontology=ontology,
                 limits=Limits(characters=max_characters),
-                on_progress=progress,
+                document_timeout_s=document_timeout,
+                document_memory_mb=document_memory,
+                on_progress=on_progress,
                 **reading,
             )
         publish(report.store)

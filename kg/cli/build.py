@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.options import load_ontology, out_option, publish_option, publishing, reading_options
-from kg.cli.progress import progress_of
+from kg.cli.progress import show_progress
 from kg.cli.summary import summary
 
 __all__ = ["build"]
@@ -42,6 +42,9 @@ def build(
     no_html: bool,
     max_characters: int,
     quiet: bool,
+    progress: str,
+    document_timeout: float,
+    document_memory: int,
     **reading: Any,
 ) -> None:
     """Read texts and write graph.ttl, graph.trig, graph.html and a store.
@@ -60,7 +63,7 @@ def build(
     from kg.documents import Limits
 
     with publishing(store) as publish:
-        with progress_of(quiet) as progress:
+        with show_progress(progress, quiet=quiet) as on_progress:
             report = build_graph(
                 sources,
                 out=out,
@@ -70,7 +73,9 @@ def build(
                 page_language=page_language,
                 max_nodes=max_nodes,
                 limits=Limits(characters=max_characters),
-                on_progress=progress,
+                document_timeout_s=document_timeout,
+                document_memory_mb=document_memory,
+                on_progress=on_progress,
                 **reading,
             )
         publish(report.store)

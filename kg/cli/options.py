@@ -129,9 +129,41 @@ _READING = (
         show_default=True,
         help="A longer text is left out.",
     ),
-    click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="For the model."),
+    click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="Processes that read, each with the model in its memory (some 400 MB).",
+    ),
+    click.option(
+        "--document-timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=600,
+        show_default=True,
+        metavar="SECONDS",
+        help="A text that takes longer is left out.",
+    ),
+    click.option(
+        "--document-memory",
+        type=click.IntRange(min=512),
+        default=4096,
+        show_default=True,
+        metavar="MB",
+        help="A text whose reading takes more is left out.",
+    ),
+    click.option(
+        "--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the model, in each process."
+    ),
     click.option(
         "--pipeline", metavar="NAME", help="Another spaCy pipeline, with the labels of Universal Dependencies."
+    ),
+    click.option(
+        "--progress",
+        type=click.Choice(["auto", "bar", "json", "none"]),
+        default="auto",
+        show_default=True,
+        help="On standard error: a line that changes, or a line of JSON a second.",
     ),
     click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
 )

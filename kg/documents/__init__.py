@@ -8,10 +8,23 @@ A library is imported when a file that needs it is met.
 from __future__ import annotations
 
 from kg.documents.fields import FIELDS, parse_fields
+from kg.documents.files import STDIN, File, find_files
 from kg.documents.kinds import SUFFIXES
 from kg.documents.languages import LANGUAGES
 from kg.documents.making import read_text
-from kg.documents.reading import read_documents
+from kg.documents.reading import read_documents, read_found
 from kg.documents.source import Limits
 
-__all__ = ["FIELDS", "LANGUAGES", "SUFFIXES", "Limits", "parse_fields", "read_documents", "read_text"]
+__all__ = [
+    "FIELDS",
+    "LANGUAGES",
+    "STDIN",
+    "SUFFIXES",
+    "File",
+    "Limits",
+    "find_files",
+    "parse_fields",
+    "read_documents",
+    "read_found",
+    "read_text",
+]

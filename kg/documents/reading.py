@@ -15,7 +15,7 @@ from kg.documents.source import Draft, Limits, Reader, Settings, Source
 from kg.errors import InputError, KgError
 from kg.types import Document
 
-__all__ = ["READERS", "read_documents"]
+__all__ = ["READERS", "read_documents", "read_found"]
 
 # Module and function; imported, with the libraries they need, when the first source of their kind is met.
 READERS: dict[Kind, tuple[str, str]] = {
@@ -65,19 +65,23 @@ def read_documents(
     Files come sorted by path, what is in a file in its order; a text that occurs twice is given once, but
     for `repeats`.
     """
-    files = find_files(paths)
-    settings = Settings(fields=dict(fields or {}), limits=limits or Limits())
-    found = _read_files(files, settings, language, languages, on_skip)
+    found = read_found(
+        find_files(paths), language=language, languages=languages, fields=fields, limits=limits, on_skip=on_skip
+    )
     return found if repeats else _distinct(found)
 
 
-def _read_files(
-    files: list[File],
-    settings: Settings,
-    language: str | None,
-    languages: frozenset[str],
-    on_skip: Callable[[KgError], None] | None,
+def read_found(
+    files: Iterable[File],
+    *,
+    language: str | None = None,
+    languages: frozenset[str] = LANGUAGES,
+    fields: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    on_skip: Callable[[KgError], None] | None = None,
 ) -> Iterator[Document]:
+    """Do what `read_documents` does with `repeats`, for files that were found already."""
+    settings = Settings(fields=dict(fields or {}), limits=limits or Limits())
     for file in files:
         for found in _read_file(file, settings):
             document = _settle(found, language, languages, settings.limits)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
-from kg.building.changing import Change, Files
+from kg.building.changing import Change
 from kg.building.contributions import Contribution
 from kg.building.reader import Reader
 from kg.building.readings import READINGS, Readings
+from kg.building.sources import Files
 from kg.errors import InputError
 from kg.graph import Activity, document_iri
 from kg.graph.folder import Page, Standing, locked, read_standing
@@ -133,14 +134,14 @@ class Output:
         self._change(given, keep=True)
 
     def _change(self, given: list[Document], *, keep: bool) -> None:
-        change = Change(ontology(), self.reader, Files(None, frozenset({"en"}), None, None))
+        change = Change(ontology(), self.reader, Files())
         with locked(self.path) as folder, Readings(folder / READINGS) as readings:
             standing = read_standing(folder) or Standing(page=Page(html=False))
             change.gather(readings, standing, given, keep=keep)
             change.write(folder, readings, standing, is_base=True)
 
     def remove(self, *gone: Document) -> None:
-        change = Change(ontology(), self.reader, Files(None, frozenset({"en"}), None, None))
+        change = Change(ontology(), self.reader, Files())
         with locked(self.path) as folder, Readings(folder / READINGS) as readings:
             standing = read_standing(folder)
             assert standing
