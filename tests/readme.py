@@ -3,7 +3,7 @@
 sh        run by bash; make and pip only say what they would do
 console   "$ command" and what it prints; "…" as the last line stands for the rest
 python    executed; a block of text right behind it is what it prints
-turtle    added to the file that its first line names
+turtle, yaml  added to the file that its first line names
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-READMES = (ROOT / "README.md", ROOT / "ontology" / "README.md")
+READMES = (ROOT / "README.md", ROOT / "ontology" / "README.md", ROOT / "docs" / "eval.md")
 COPIED = ("ontology", "seeds")  # what the blocks may change or read as a folder of their own
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REST = "…\n"
@@ -43,7 +43,7 @@ def run_readme(text: str, folder: Path) -> str:
             content = "".join(_console(content, folder, environment))
         elif language == "python":
             printed = _python(content, folder, names)
-        elif language == "turtle":
+        elif language in ("turtle", "yaml"):
             _append(content, folder)
         elif language == "text" and follows and printed:
             content, printed = printed, ""

@@ -12,6 +12,7 @@ from kg import __version__
 from kg.cli.add import add
 from kg.cli.build import build
 from kg.cli.check import check
+from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.query import query
@@ -56,5 +57,5 @@ def cli() -> None:
     """Read news and write a knowledge graph: who does what, in which words, and how surely."""
 
 
-for _command in (build, add, remove, query, explain, stats, view, serve, export, check):
+for _command in (build, add, remove, query, explain, evaluate, stats, view, serve, export, check):
     cli.add_command(_command)
