@@ -13,7 +13,8 @@ KgError                 says where, what, and what to do
 │   ├── LimitError      an answer that is larger than allowed
 │   ├── ParameterError  a parameter that a saved query lacks or does not have
 │   └── QueryTimeout    a query that took longer than it may
-└── ServerError         a SPARQL server that is away, refuses, or answers nonsense
+├── ServerError         a SPARQL server that is away, refuses, or answers nonsense
+└── ShapeError          what was found in a text does not make a graph as it should be
 """
 
 from __future__ import annotations
@@ -91,3 +92,7 @@ class QueryTimeout(QueryError):  # noqa: N818
 
 class ServerError(KgError):
     """A SPARQL server is away, refuses, or answers nonsense."""
+
+
+class ShapeError(KgError):
+    """What was found in a text does not make a graph as it should be."""

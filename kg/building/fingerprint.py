@@ -27,7 +27,10 @@ __all__ = [
     "writing_fingerprint",
 ]
 
-_READ_BY = ("annotation", "building", "documents", "extraction", "ontology", "resolution", "types.py", "vocabulary.py")
+_READ_BY = (
+    "annotation", "building", "documents", "extraction", "graph/shacl.py", "graph/shapes.py", "ontology", "resolution",
+    "types.py", "vocabulary.py",
+)  # fmt: skip
 _WRITTEN_BY = ("graph",)
 _LIBRARIES = ("numpy", "onnxruntime", "rdflib", "simplemma", "spacy", "tokenizers")
 
@@ -35,7 +38,7 @@ _LIBRARIES = ("numpy", "onnxruntime", "rdflib", "simplemma", "spacy", "tokenizer
 def reading_fingerprint(
     ontology: Ontology, *, pipeline: str | None = None, extractors: Sequence[Callable[..., Any]] = ()
 ) -> str:
-    """Compute 16 hex digits from model, ontology, lexicons, the code that reads and the libraries it uses.
+    """Compute 16 hex digits from model, ontology, lexicons, shapes, the code that reads and the libraries it uses.
 
     extractors: functions of somebody else's; known by their names, and by their `fingerprint` if they have one.
     """
@@ -45,6 +48,7 @@ def reading_fingerprint(
         model_fingerprint(pipeline),
         ontology.fingerprint,
         _code(_READ_BY),
+        *(path.read_bytes().hex() for path in ontology.shapes),
         *libraries,
         *map(_function, extractors),
     )

@@ -17,6 +17,7 @@ from kg.building.fingerprint import is_known, reading_fingerprint
 from kg.errors import KgError, LanguageError, ModelError, OntologyError
 from kg.extraction import find_facts, find_mentions
 from kg.graph import Activity, state
+from kg.graph.shapes import check_content
 from kg.ontology import Ontology
 from kg.resolution import appearances, between_two, resolve
 from kg.types import Document, Entity, Fact, Mention, ResolvedComparison, Statement
@@ -88,10 +89,12 @@ class Reader:
         facts = [fact for extract in self.extractors for fact in extract(annotation, mentions, self.ontology)]
         entities = resolve(mentions, facts, self.ontology)
         statements = tuple(state(between_two(facts, entities), entities, schema=self.ontology.schema))
+        spoken_of = _spoken_of(entities.values(), statements)
+        check_content((document, spoken_of, statements, self.activity), *self.ontology.shapes)
         return Contribution(
             document=document,
             activity=self.activity,
-            entities=_spoken_of(entities.values(), statements),
+            entities=spoken_of,
             statements=statements,
             appearances=tuple(appearances(document, entities, statements)),
         )

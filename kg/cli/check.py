@@ -1,4 +1,4 @@
-"""kg check: is the graph, or the ontology, as it should be?"""
+"""kg check: is the graph, a file of triples, or the ontology, as it should be?"""
 
 from __future__ import annotations
 
@@ -13,29 +13,31 @@ __all__ = ["check"]
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["graph", "ontology"]), default="graph")
+@click.argument("what", metavar="[graph|ontology|FILE]", default="graph")
 @out_option
 @store_option
 @ontology_option
 def check(what: str, out: Path, store: str | None, ontology: Path | None) -> None:
-    """Check the graph against ontology/shapes.ttl, or the ontology and its lexicons.
+    """Check the graph, or a file of triples, against the shapes of the ontology; or the ontology and its lexicons.
 
-    Ends with 1 if there is anything to mend.
+    FILE is of any RDF format that kg export writes. Of what differs from its shape, kg says which fact of which
+    sentence it is. Ends with 1 if there is anything to mend.
 
     \b
     Examples:
       kg check
+      kg check graph.trig
       kg check ontology --ontology my-ontology
     """
     from kg import paths
 
     directory = ontology or paths.ONTOLOGY
-    problems = _check_graph(out, store, directory) if what == "graph" else _check_ontology(directory)
+    problems = _check_ontology(directory) if what == "ontology" else _check_graph(what, out, store, directory)
     for problem in problems:
         click.echo(problem)
     if problems:
         raise _Failed(f"{many(len(problems), 'problem')} found.")
-    click.echo(f"The {what} is as it should be.")
+    click.echo(f"The {what} is as it should be." if what in ("graph", "ontology") else f"{what} is as it should be.")
 
 
 class _Failed(click.ClickException):
@@ -45,11 +47,15 @@ class _Failed(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def _check_graph(out: Path, store: str | None, directory: Path) -> list[str]:
+def _check_graph(what: str, out: Path, store: str | None, directory: Path) -> list[str]:
     from kg.graph.shapes import check as check_shapes
+    from kg.graph.shapes import read_rdf
     from kg.ontology import shape_files
 
-    return [str(problem) for problem in check_shapes(open_store(out, store), *shape_files(directory))]
+    if what != "graph" and not Path(what).exists():
+        raise click.UsageError(f"{what}: no such file; expected graph, ontology or a file of triples.")
+    graph = open_store(out, store) if what == "graph" else read_rdf(Path(what))
+    return [str(problem) for problem in check_shapes(graph, *shape_files(directory))]
 
 
 def _check_ontology(directory: Path) -> list[str]:

@@ -51,7 +51,7 @@ from kg.paths import ONTOLOGY
 from kg.types import Document, Entity, Quantity, Statement
 from kg.vocabulary import BASE, KG, PREFIXES, RDF, RDFS, SKOS
 
-__all__ = ["Content", "Store"]
+__all__ = ["Content", "Store", "describe_content"]
 
 # A document with what there is to say of it, and what read it.
 Content = tuple[Document, Iterable[Entity], Iterable[Statement], Activity | None]
@@ -87,7 +87,7 @@ class Store:
         activity: Activity | None = None,
     ) -> None:
         """Write a document's graph; the same document read before is replaced."""
-        triples = list(_describe(document, entities, statements, activity))
+        triples = list(describe_content(document, entities, statements, activity))
         self._replace(document_iri(document), triples)
 
     def fill(self, documents: Iterable[Content]) -> None:
@@ -95,7 +95,7 @@ class Store:
         quads = (
             to_quad(triple, document_iri(document))
             for document, entities, statements, activity in documents
-            for triple in _describe(document, entities, statements, activity)
+            for triple in describe_content(document, entities, statements, activity)
         )
         while batch := list(islice(quads, _BATCH)):
             self._store.bulk_extend(batch)
@@ -324,6 +324,10 @@ class Store:
         """Give the triples of one graph, in no order."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, named(graph)))
 
+    def local(self) -> ox.Store:
+        """Give the graphs to walk through."""
+        return self._store
+
     def has_graph(self, graph: str) -> bool:
         """Tell whether there is a graph of this name."""
         return self._store.contains_named_graph(named(graph))
@@ -406,12 +410,13 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
         raise InputError(f"{path}: the store cannot be opened: {error}") from error
 
 
-def _describe(
+def describe_content(
     document: Document,
     entities: Iterable[Entity],
     statements: Iterable[Statement],
     activity: Activity | None,
 ) -> Iterator[Triple]:
+    """Give the triples of a document's graph."""
     yield from document_triples(document, activity)
     labels: dict[URIRef, Literal] = {}
     for entity in entities:

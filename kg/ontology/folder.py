@@ -52,6 +52,7 @@ class Ontology:
     lexicons: Mapping[str, Lexicon]
     gazetteers: Mapping[str, Gazetteer]  # the names of places and what is made of them, by language
     fingerprint: str  # hash of the files: another fingerprint, another reading
+    shapes: tuple[Path, ...] = ()  # the files that say what a finished graph looks like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
         lexicons=lexicons,
         gazetteers=gazetteers(atlases),
         fingerprint=_fingerprint(files.described + files.places + files.words),
+        shapes=files.shapes,
     )
 
 
@@ -99,7 +101,13 @@ def load_schema(directory: Path = paths.ONTOLOGY) -> Ontology:
     """Read classes, properties and concepts alone, without the words: all that it takes to show a graph, and quick."""
     files = files_of(directory)
     schema = parse_schema(files.described, map(read_atlas, files.places))
-    return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint=_fingerprint(files.described + files.places))
+    return Ontology(
+        schema=schema,
+        lexicons={},
+        gazetteers={},
+        fingerprint=_fingerprint(files.described + files.places),
+        shapes=files.shapes,
+    )
 
 
 def files_of(directory: Path) -> Files:

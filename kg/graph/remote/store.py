@@ -193,6 +193,9 @@ class RemoteStore(Store):
     def comparisons(self) -> Iterator[ComparisonRecord]:
         return self._whole().comparisons()
 
+    def local(self) -> ox.Store:
+        return self._whole().local()
+
     def select(self, **choice: Any) -> Store:
         return self._whole().select(**choice)
 
