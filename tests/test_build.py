@@ -17,9 +17,10 @@ import kg
 from kg.build import BuildReport, Progress, add, build, remove
 from kg.errors import InputError, ModelError, QueryError
 from kg.extraction import find_facts
+from kg.graph.shapes import check
 from kg.ontology import Ontology
 from kg.types import Document, Evidence, Fact, Modality
-from kg.vocabulary import BASE, KG
+from kg.vocabulary import BASE, KG, SCHEMA
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {
@@ -72,9 +73,8 @@ def test_texts_become_a_folder_to_ask_and_look_at(news: Path, tmp_path: Path) ->
 
 def test_graph_fits_the_shapes(news: Path) -> None:
     """What the whole path writes is what shapes.ttl describes."""
-    shapes = pytest.importorskip("kg.graph.shapes", reason="needs the extra kg-news[check]")
 
-    assert shapes.check(build(news).store) == []
+    assert check(build(news).store) == []
 
 
 def test_every_quote_is_in_its_text(news: Path) -> None:
@@ -203,9 +203,6 @@ PUBLISHED = {
 
 def test_what_the_input_says_of_a_text_is_in_the_graph(tmp_path: Path) -> None:
     """Who published it, when and where; a byline that says another day does not make it two."""
-    pytest.importorskip("kg.graph.shapes", reason="needs the extra kg-news[check]")
-    from kg.graph.shapes import check
-
     text = f"{LEADS}\n\nPublished: 26 May 2016\n\n{LEADS}"
     (tmp_path / "a.jsonl").write_text(json.dumps({"body": text, **PUBLISHED}))
 
@@ -295,6 +292,46 @@ def test_bug_in_one_text_is_reported_and_the_others_are_read() -> None:
 
     assert report.documents == {"en": 1}
     assert report.skipped[0].startswith("kiel.txt: a bug in kg, please report it: ZeroDivisionError")
+
+
+def test_what_does_not_fit_the_shapes_is_never_written(tmp_path: Path) -> None:
+    """Whoever's function found it: the text is left out and named with the fact, and the graph is as it should be."""
+
+    def boast(annotation: kg.Annotation, mentions: list[kg.Mention], ontology: Ontology) -> Iterator[Fact]:
+        is_good = "Kiel" not in annotation.document.text
+        evidence = Evidence(document=annotation.document, start=0, end=8, entry=URIRef(BASE + "lexicon/mine#age"))
+        yield Fact(
+            subject=mentions[0],
+            property=KG.status,
+            object=Literal("great", lang="en"),
+            evidence=evidence,
+            confidence=0.5 if is_good else 2.5,
+        )
+
+    texts = [document(LEADS), document("Nordwind leaves Kiel.", source="kiel.txt")]
+    report = build(texts, out=tmp_path / "out", extractors=[find_facts, boast])
+
+    (skipped,) = report.skipped
+    assert skipped.startswith("kiel.txt: what was found in it does not fit the ontology's shapes; nothing of it is")
+    assert "A statement has one confidence, from 0 to 1. Found: 2.5" in skipped
+    assert "sentence: Nordwind" in skipped
+    assert report.documents == {"en": 1}
+    assert check(report.store) == []
+    assert "kiel.txt" in (tmp_path / "out" / "skipped.jsonl").read_text()
+
+
+def test_shapes_of_ones_own_are_kept_too(tmp_path: Path) -> None:
+    """A folder that is laid over the ontology may ask for more."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "mine.ttl").write_text(f"<{KG.Medium}> a <http://www.w3.org/2000/01/rdf-schema#Class> .")
+    (tmp_path / "mine" / "shapes-mine.ttl").write_text(
+        f"""@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <{SCHEMA}> .
+        <{KG.Dated}> a sh:NodeShape ; sh:targetClass schema:NewsArticle ;
+            sh:property [ sh:path schema:datePublished ; sh:minCount 1 ; sh:message "We print no undated text." ] ."""
+    )
+
+    with pytest.raises(InputError, match="We print no undated text"):
+        build([document(LEADS)], ontology=tmp_path / "mine")
 
 
 def test_missing_model_stops_the_build() -> None:

@@ -391,14 +391,12 @@ def test_reader_that_has_seen_enough_is_no_error(out: Path) -> None:
 
 def test_good_graph_passes_the_check(out: Path, capsys: Capture) -> None:
     """One line, exit code 0."""
-    pytest.importorskip("pyshacl", reason="needs the extra kg-news[check]")
     assert main(["check", "--out", str(out)]) == 0
     assert capsys.readouterr().out == "The graph is as it should be.\n"
 
 
 def test_bad_graph_fails_the_check(out: Path, capsys: Capture) -> None:
     """Every problem in a line, exit code 1."""
-    pytest.importorskip("pyshacl", reason="needs the extra kg-news[check]")
     store = Store(out / "store")
     text, mentions, facts = harbour()
     store.add(text, [], kg.state(facts, {found: entity(found) for found in mentions}))
@@ -408,6 +406,19 @@ def test_bad_graph_fails_the_check(out: Path, capsys: Capture) -> None:
     captured = capsys.readouterr()
     assert "has a class and a name" in captured.out
     assert re.fullmatch(r"\d+ problems found\.\n", captured.err)
+
+
+def test_file_of_triples_is_checked(out: Path, tmp_path: Path, capsys: Capture) -> None:
+    """Also one that somebody else has made."""
+    path = tmp_path / "graph.ttl"
+    assert main(["export", "-o", str(path), "--out", str(out)]) == 0
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path} is as it should be.\n"
+
+    path.write_text(path.read_text(encoding="utf-8").replace("kg:modality kg:asserted", "kg:modality kg:rumoured"))
+    assert main(["check", str(path)]) == 1
+    assert "Found: kg:rumoured\n    fact: " in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "none.ttl")]) == 2
 
 
 def test_view_serves_only_the_page_and_only_here(out: Path) -> None:

@@ -18,7 +18,7 @@ records.py        what a store holds, as plain values; reading.py reads them
 serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML, written as a stream in the order of
                   ordering.py; turtle.py, rdfxml.py and reifying.py (RDF 1.2) write what is their own
 files.py          files that are written whole or not at all
-shapes.py         a graph checked against ontology/shapes.ttl; needs the extra kg-news[check]
+shapes.py         a graph, or what is about to be written, held against ontology/shapes*.ttl; shacl.py knows SHACL Core
 remote/           the same on a SPARQL server: RemoteStore
 queries/*.rq      saved questions, each with a comment line that the command line shows
 """

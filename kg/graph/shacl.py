@@ -145,7 +145,7 @@ class _Compiler:
         asked = sorted({p for p in self.graph.predicates(node) if str(p).startswith(str(SH))} - _NOTES, key=str)
         unknown = [predicate for predicate in asked if predicate not in _MAKERS]
         if unknown:
-            raise Unsupported(f"{node}: {', '.join(unknown)}")
+            raise Unsupported(f"{node}: {', '.join(map(str, unknown))}")
         checks = [
             _MAKERS[URIRef(str(predicate))](self, node, argument)
             for predicate in asked

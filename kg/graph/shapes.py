@@ -129,7 +129,7 @@ def _statement(store: ox.Store, node: OxTerm) -> ox.NamedNode | None:
     if named(RDF.Statement) in _triples(store, node).get(str(RDF.type), ()):
         return node if isinstance(node, ox.NamedNode) else None
     ways = (KG.evidence, RDF.subject, RDF.object, KG.attributedTo)
-    found = (quad.subject for way in ways for quad in store.quads_for_pattern(None, named(way), node, UNION))  # type: ignore[arg-type]
+    found = (quad.subject for way in ways for quad in store.quads_for_pattern(None, named(way), node, UNION))
     return min((subject for subject in found if isinstance(subject, ox.NamedNode)), key=text_of, default=None)
 
 
