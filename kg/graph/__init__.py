@@ -12,7 +12,9 @@ explain.py        how a query is understood, and what it has to join
 results.py        Result: what a query answers
 statistics.py     what a store holds, counted: for a reader, and as VoID inside the data
 answering.py      the same as a stream, in the format asked for, with a limit of rows
+deriving.py       what depends on all documents together: copies, preferred names, counts
 updates.py        SPARQL 1.1 Update and whole graphs written, with the default graph kept the union
+watching.py       an update made to write down what it touches
 descriptions.py   all that a store says of one thing
 records.py        what a store holds, as plain values; reading.py reads them
 serialization.py  sorted Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML, written as a stream in the order of

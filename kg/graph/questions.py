@@ -29,6 +29,7 @@ __all__ = [
     "saved_queries",
     "saved_query",
     "unknown_terms",
+    "without_comments",
 ]
 
 
@@ -194,6 +195,11 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
 def mask(query: str) -> str:
     """Blank out strings, IRIs and comments, so that only the query's own words are left in place."""
     return _IGNORED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), query)
+
+
+def without_comments(query: str) -> str:
+    """Blank out comments."""
+    return _IGNORED.sub(lambda found: " " if found.group().startswith("#") else found.group(), query)
 
 
 def _position(query: str, offset: int) -> tuple[int, int]:

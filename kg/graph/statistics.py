@@ -15,12 +15,22 @@ import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
 from kg.graph.provenance import DATASET, DERIVED, STRUCTURE
-from kg.graph.terms import UNION, named, text_of
+from kg.graph.terms import UNION, OxTerm, named, text_of
 from kg.graph.values import Triple, digest, integer_literal
 from kg.types import Modality
 from kg.vocabulary import KG, OA, PREFIXES, RDF, RDFS, SCHEMA, VOID
 
-__all__ = ["Counts", "Statistics", "count", "count_statements", "dataset_triples"]
+__all__ = [
+    "Counts",
+    "Described",
+    "Statistics",
+    "count",
+    "count_statements",
+    "dataset_subjects",
+    "dataset_triples",
+    "describe_dataset",
+    "read_described",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +106,32 @@ def count(store: ox.Store, path: Path | None) -> Statistics:
     )
 
 
-def dataset_triples(store: ox.Store) -> Iterator[Triple]:
-    """Describe what the documents' graphs say, in VoID; to be called while there is no derived graph."""
-    classes = _group(store, "?s a ?a")
-    properties = _group(store, "?s ?a ?o")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What VoID says of the documents' graphs."""
+
+    classes: Mapping[str, int]  # instances
+    properties: Mapping[str, int]  # triples
+    entities: int
+
+
+def describe_dataset(store: ox.Store) -> Described:
+    """Count what the documents' graphs say; to be called while there is no derived graph."""
+    return Described(classes=_group(store, "?s a ?a"), properties=_group(store, "?s ?a ?o"), entities=_entities(store))
+
+
+def dataset_triples(described: Described) -> Iterator[Triple]:
+    """Write down in VoID what was counted."""
+    classes, properties = described.classes, described.properties
     if not properties:
         return  # of nothing there is nothing to say
     yield DATASET, RDF.type, VOID.Dataset
     yield DATASET, RDFS.label, Literal("the graph of all documents", lang="en")
-    yield DATASET, VOID.triples, integer_literal(properties.total())
-    yield DATASET, VOID.entities, integer_literal(_entities(store))
+    yield DATASET, VOID.triples, integer_literal(sum(properties.values()))
+    yield DATASET, VOID.entities, integer_literal(described.entities)
     yield DATASET, VOID.classes, integer_literal(len(classes))
     yield DATASET, VOID.properties, integer_literal(len(properties))
-    yield DATASET, VOID.documents, integer_literal(classes[str(SCHEMA.NewsArticle)])
+    yield DATASET, VOID.documents, integer_literal(classes.get(str(SCHEMA.NewsArticle), 0))
     for iri, number in sorted(classes.items()):
         part = _part("class", iri)
         yield DATASET, VOID.classPartition, part
@@ -121,6 +144,36 @@ def dataset_triples(store: ox.Store) -> Iterator[Triple]:
         yield part, RDF.type, VOID.Dataset
         yield part, VOID.property, URIRef(iri)
         yield part, VOID.triples, integer_literal(number)
+
+
+def read_described(store: ox.Store) -> Described | None:
+    """Read what `dataset_triples` wrote into the derived graph; None if it is not there."""
+    total = _objects(store, named(DATASET), VOID.entities)
+    if not total:
+        return None
+
+    def counts(partition: URIRef, key: URIRef, number: URIRef) -> dict[str, int]:
+        parts = _objects(store, named(DATASET), partition)
+        return {text_of(_objects(store, p, key)[0]): int(text_of(_objects(store, p, number)[0])) for p in parts}
+
+    return Described(
+        classes=counts(VOID.classPartition, VOID["class"], VOID.entities),
+        properties=counts(VOID.propertyPartition, VOID.property, VOID.triples),
+        entities=int(text_of(total[0])),
+    )
+
+
+def dataset_subjects(store: ox.Store) -> list[OxTerm]:
+    """Give the nodes of the description: the dataset and its parts."""
+    parts = [
+        part for name in ("classPartition", "propertyPartition") for part in _objects(store, named(DATASET), VOID[name])
+    ]
+    return [named(DATASET), *parts]
+
+
+def _objects(store: ox.Store, subject: OxTerm, predicate: URIRef) -> list[OxTerm]:
+    quads = store.quads_for_pattern(subject, named(predicate), None, named(DERIVED))  # type: ignore[arg-type]
+    return [quad.object for quad in quads]
 
 
 def _part(kind: str, iri: str) -> URIRef:

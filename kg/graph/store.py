@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -16,7 +16,7 @@ from rdflib import Dataset, Literal, URIRef
 from kg.errors import InputError, QueryError
 from kg.graph import reading
 from kg.graph.answering import Graphs, write_answer
-from kg.graph.copies import find_copies
+from kg.graph.deriving import derived_triples, rederived
 from kg.graph.descriptions import Description, describe, write_description
 from kg.graph.explain import explain_plan
 from kg.graph.files import whole_file
@@ -24,7 +24,6 @@ from kg.graph.limits import ask_apart, check_limits
 from kg.graph.naming import find_document, find_entity
 from kg.graph.provenance import (
     DERIVED,
-    STRUCTURE,
     Activity,
     document_iri,
     document_triples,
@@ -42,14 +41,14 @@ from kg.graph.records import (
 from kg.graph.results import Result, read_answer, read_result
 from kg.graph.selection import select
 from kg.graph.serialization import serialize, serialize_triples
-from kg.graph.statistics import Counts, Statistics, count, count_statements, dataset_triples
+from kg.graph.statistics import Counts, Statistics, count, count_statements
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
-from kg.graph.updates import add, clear, keep_union, parse_triples, run_update
+from kg.graph.updates import as_it_is, clear, parse_triples, restore_union, run_update, write
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.ontology import Schema, load_schema
 from kg.paths import ONTOLOGY
 from kg.types import Document, Entity, Quantity, Statement
-from kg.vocabulary import BASE, KG, PREFIXES, RDF, RDFS, SKOS
+from kg.vocabulary import BASE, PREFIXES, RDF
 
 __all__ = ["Content", "Store", "describe_content"]
 
@@ -108,9 +107,19 @@ class Store:
     def derive(self) -> None:
         """Compute anew what depends on all documents: copies, the preferred name of each entity, and counts."""
         self._replace(DERIVED, [])
-        copies = dict(find_copies(reading.read_signatures(self._store)))
-        links = [(copy, KG.copyOf, first) for copy, first in sorted(copies.items())]
-        self._replace(DERIVED, [*links, *self._preferred_labels(copies), *dataset_triples(self._store)])
+        self._replace(DERIVED, list(derived_triples(self._store)))
+
+    def _derive_after(self, before: ox.Store, touched: list[ox.Triple] | None) -> None:
+        """Do the same after a change of some triples, from what was derived before it."""
+        changes = None if touched is None else rederived(self._store, before, touched)
+        if changes is None:
+            self.derive()
+            return
+        taken, put = changes
+        for quad in taken:
+            self._store.remove(quad)
+        self._extend(put)
+        restore_union(self._store, before, [quad.triple for quad in taken])
 
     def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
         """Put triples in place of a graph's, there and in the union."""
@@ -124,21 +133,6 @@ class Store:
 
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         self._store.extend(both for quad in quads for both in (quad, in_union(quad)))
-
-    def _preferred_labels(self, copies: Mapping[URIRef, URIRef]) -> Iterator[Triple]:
-        """Choose per entity and language the name that most documents use, copies of one as one; ties by alphabet."""
-        uses: dict[tuple[str, str], dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
-        described = reading.subjects_of_types(self._store, STRUCTURE)
-        for quad in self._store.quads_for_pattern(None, named(RDFS.label), None, None):
-            if quad.graph_name == UNION or quad.subject in described or not isinstance(quad.subject, ox.NamedNode):
-                continue
-            if isinstance(quad.object, ox.Literal):
-                key = (text_of(quad.subject), quad.object.language or "")
-                document = URIRef(text_of(quad.graph_name))
-                uses[key][quad.object.value].add(copies.get(document, document))
-        for (iri, language), names in sorted(uses.items()):
-            name = min(names, key=lambda name: (-len(names[name]), name))
-            yield URIRef(iri), SKOS.prefLabel, Literal(name, lang=language or None)
 
     def close(self, *, compact: bool = True) -> None:
         """Bring everything to disk and let go of the folder; the store is empty afterwards.
@@ -356,24 +350,30 @@ class Store:
 
     def update(self, sparql: str, *, using: Graphs | None = None) -> None:
         """Change the graphs by a SPARQL 1.1 update; see `kg.graph.updates`."""
-        with keep_union(self._store, self.path):
-            run_update(self._store, sparql, using)
-        self.derive()
+        with self._changing() as change:
+            change(run_update(self._store, sparql, using))
 
     def write_graph(self, graph: str | None, data: bytes, format: str, *, replace: bool) -> None:  # noqa: A002
         """Read triples into a graph, or into the default graph; `replace` what is there, or add to it."""
         triples = parse_triples(data, format, graph)
-        with keep_union(self._store, self.path):
-            if replace:
-                clear(self._store, graph)
-            add(self._store, graph, triples)
-        self.derive()
+        with self._changing() as change:
+            change(write(self._store, graph, triples, replace=replace))
 
     def drop_graph(self, graph: str | None) -> None:
         """Take a graph out; the default graph is the union of all, so that nothing is left without it."""
-        with keep_union(self._store, self.path):
-            clear(self._store, graph)
-        self.derive()
+        with self._changing() as change:
+            change(clear(self._store, graph))
+
+    @contextmanager
+    def _changing(self) -> Iterator[Callable[[list[ox.Triple] | None], None]]:
+        """Give what makes the union and what is derived right again, once it is told which triples were touched."""
+        with as_it_is(self._store, self.path) as before:
+
+            def settle(touched: list[ox.Triple] | None) -> None:
+                restore_union(self._store, before, touched)
+                self._derive_after(before, touched)
+
+            yield settle
 
     def load(self, path: str | Path) -> None:
         """Read graphs that `export` wrote as TriG or N-Quads, in addition to what is there."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,14 @@ from kg.errors import InputError, QueryError
 from kg.graph.answering import Graphs
 from kg.graph.questions import explain_update, mask, refuse_network
 from kg.graph.terms import UNION, named
+from kg.graph.watching import TOUCHED, watched
 from kg.vocabulary import BASE, PREFIXES
 
-__all__ = ["ADDED", "add", "clear", "keep_union", "parse_triples", "run_update"]
+__all__ = ["ADDED", "as_it_is", "clear", "parse_triples", "restore_union", "run_update", "write"]
 
 # The graph of what was written without naming one.
 ADDED = URIRef(BASE + "graph/added")
 
-Spo = tuple[Any, Any, Any]  # subject, predicate, object, of whatever kind
 _FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -45,29 +45,8 @@ _NOT_SEEN = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } MINUS { ?s ?p ?o }
 
 
 @contextmanager
-def keep_union(store: ox.Store, path: Path | None) -> Iterator[None]:
-    """Make the default graph the union of all others again after whatever is done to the store.
-
-    path: where the store lies, if on disk.
-    """
-    with _as_it_is(store, path) as before:
-        yield
-        for triple in _find(store, _NOT_TOLD):
-            if ox.Quad(*triple, UNION) in before:  # gone from the last graph that had it
-                store.remove(ox.Quad(*triple, UNION))
-            else:  # written without a graph
-                store.add(ox.Quad(*triple, named(ADDED)))
-        for triple in _find(store, _NOT_SEEN):
-            if ox.Quad(*triple, UNION) in before:  # deleted without a graph
-                for quad in list(store.quads_for_pattern(*triple, None)):
-                    store.remove(quad)
-            else:  # written into a graph
-                store.add(ox.Quad(*triple, UNION))
-
-
-@contextmanager
-def _as_it_is(store: ox.Store, path: Path | None) -> Iterator[ox.Store]:
-    """Give a store that stays as this one is now."""
+def as_it_is(store: ox.Store, path: Path | None) -> Iterator[ox.Store]:
+    """Give a store that stays as this one is now; `path` is where it lies, if on disk."""
     if path is None:
         copy = ox.Store()
         copy.extend(store)
@@ -79,26 +58,68 @@ def _as_it_is(store: ox.Store, path: Path | None) -> Iterator[ox.Store]:
         yield ox.Store.read_only(f"{folder}/store")
 
 
-def _find(store: ox.Store, query: str) -> list[Spo]:
-    found = store.query(query)
-    assert isinstance(found, ox.QuerySolutions)
-    return [(row["s"], row["p"], row["o"]) for row in found]
+def restore_union(store: ox.Store, before: ox.Store, touched: Iterable[ox.Triple] | None) -> None:
+    """Make the default graph the union of all others again.
+
+    before: the store before it was changed. touched: all triples that may have been put into a graph or taken out of
+    one; None if it may have been any.
+    """
+    not_told = (
+        _find(store, _NOT_TOLD) if touched is None else [t for t in touched if _places(store, t) == (True, False)]
+    )
+    for triple in not_told:
+        if _quad(triple, UNION) in before:  # gone from the last graph that had it
+            store.remove(_quad(triple, UNION))
+        else:  # written without a graph
+            store.add(_quad(triple, named(ADDED)))
+    not_seen = (
+        _find(store, _NOT_SEEN) if touched is None else [t for t in touched if _places(store, t) == (False, True)]
+    )
+    for triple in not_seen:
+        if _quad(triple, UNION) in before:  # deleted without a graph
+            for quad in list(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)):
+                store.remove(quad)
+        else:  # written into a graph
+            store.add(_quad(triple, UNION))
 
 
-def run_update(store: ox.Store, update: str, using: Graphs | None = None) -> None:
-    """Run an update, all of it or nothing.
+def _places(store: ox.Store, triple: ox.Triple) -> tuple[bool, bool]:
+    """Tell whether a triple is in the default graph, and whether it is in another one."""
+    graphs = {
+        quad.graph_name for quad in store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    }
+    return UNION in graphs, bool(graphs - {UNION})
+
+
+def _find(store: ox.Store, query: str) -> list[ox.Triple]:
+    found: Any = store.query(query)
+    return [ox.Triple(row["s"], row["p"], row["o"]) for row in found]
+
+
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def run_update(store: ox.Store, update: str, using: Graphs | None = None) -> list[ox.Triple] | None:
+    """Run an update, all of it or nothing; give the triples it touched, or None if it may have been any.
 
     using: the graphs its patterns are matched against, as in USING and USING NAMED.
     Raises QueryError if it is malformed or fails, ForbiddenError if it would use the network.
     """
     refuse_network(update)
     text = _add_using(update, using) if using else update
+    noting = watched(text)
     try:
-        store.update(text, base_iri=BASE, prefixes=PREFIXES)
+        store.update(noting or text, base_iri=BASE, prefixes=PREFIXES)
     except SyntaxError as error:
         raise explain_update(text, error) from error
     except (OSError, RuntimeError) as error:
         raise QueryError(f"update: {error}") from error
+    if noting is None:
+        return None
+    touched = [quad.triple for quad in store.quads_for_pattern(None, None, None, named(TOUCHED))]
+    store.remove_graph(named(TOUCHED))
+    return touched
 
 
 _WORDS = re.compile(r"\b(?:USING|WITH|WHERE)\b|[{}]", re.IGNORECASE)
@@ -144,14 +165,19 @@ def _without_graph(quad: ox.Quad) -> ox.Triple:
     return quad.triple
 
 
-def add(store: ox.Store, graph: str | None, triples: list[ox.Triple]) -> None:
-    """Write triples into a graph, or into the default graph."""
+def write(store: ox.Store, graph: str | None, triples: list[ox.Triple], *, replace: bool) -> list[ox.Triple] | None:
+    """Write triples into a graph, or into the default graph; `replace` what is there. Gives what that touched."""
+    touched = clear(store, graph) if replace else []
     name = UNION if graph is None else named(graph)
     if graph is not None:
         store.add_graph(name)
-    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    store.extend(_quad(triple, name) for triple in triples)
+    return None if touched is None else list({*touched, *triples})
 
 
-def clear(store: ox.Store, graph: str | None) -> None:
-    """Take out a graph, or everything."""
-    store.remove_graph(UNION if graph is None else named(graph))
+def clear(store: ox.Store, graph: str | None) -> list[ox.Triple] | None:
+    """Take out a graph, or everything. Gives what that touched."""
+    name = UNION if graph is None else named(graph)
+    touched = None if graph is None else [quad.triple for quad in store.quads_for_pattern(None, None, None, name)]
+    store.remove_graph(name)
+    return touched

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ForbiddenError, InputError, QueryError
-from kg.graph import Store
+from kg.graph import Store, document_iri
 from kg.graph.answering import Graphs
-from tests.graph.sample import fill, harbour
+from kg.graph.watching import TOUCHED, watched
+from kg.vocabulary import BASE
+from tests.graph.sample import fill, harbour, sample_store
 
 IS_BROKEN = """ASK {
   { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }
@@ -42,6 +46,90 @@ def test_default_graph_stays_the_union(updates: list[str]) -> None:
         store.update(update)
 
         assert not store.query(IS_BROKEN)
+
+
+_SUBJECT = st.sampled_from(["<a:a>", "<a:b>", f"<{document_iri(harbour()[0])}>"])
+_SAID = st.sampled_from([
+    "a kg:Person", "a kg:Quantity", "a schema:NewsArticle", "rdfs:label 'Anna'@en", "rdfs:label 'Berta'@en",
+    "rdfs:label 'Ännchen'@de", "kg:ceoOf <a:c>", f"kg:textSignature '{'0a' * 64}'", "schema:datePublished '2016'",
+    "skos:prefLabel 'Anna'@en",
+])  # fmt: skip
+_TRIPLE = st.builds("{} {}".format, _SUBJECT, _SAID)
+_GRAPH = st.sampled_from(["a:g", "a:h", f"{BASE}graph/derived", str(document_iri(harbour()[0]))])
+_CHANGE = st.one_of(
+    st.builds("INSERT DATA {{ GRAPH <{}> {{ {} }} }}".format, _GRAPH, _TRIPLE),
+    st.builds("INSERT DATA {{ {} . GRAPH <{}> {{ {} }} {} }}".format, _TRIPLE, _GRAPH, _TRIPLE, _TRIPLE),
+    st.builds("DELETE DATA {{ GRAPH <{}> {{ {} }} }}".format, _GRAPH, _TRIPLE),
+    st.builds("DELETE DATA {{ {} }}".format, _TRIPLE),
+    st.builds("DELETE WHERE {{ GRAPH ?g {{ {} ?p ?o }} }}".format, _SUBJECT),
+    st.builds("WITH <{}> DELETE {{ ?s ?p ?o }} INSERT {{ ?o ?p ?s . GRAPH <a:h> {{ {} }} }} "
+              "WHERE {{ ?s ?p ?o FILTER (isIRI(?o)) }}".format, _GRAPH, _TRIPLE),
+    st.builds("DROP SILENT GRAPH <{}>".format, _GRAPH),
+    st.builds("{} SILENT <{}> TO GRAPH <{}>".format, st.sampled_from(["ADD", "COPY", "MOVE"]), _GRAPH, _GRAPH),
+    st.builds("CLEAR SILENT GRAPH <{}> ; INSERT DATA {{ {} }}".format, _GRAPH, _TRIPLE),
+)  # fmt: skip
+
+
+@cache
+def _sample() -> tuple[ox.Quad, ...]:
+    return tuple(sample_store()._store)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(_CHANGE, min_size=1, max_size=5))
+def test_what_is_derived_after_a_change_is_what_is_derived_from_all(updates: list[str]) -> None:
+    """Names, copies and counts are not computed from everything again, and are the same as if they were."""
+    store, anew = Store(), Store()
+    store._store.extend(_sample())
+    for update in updates:
+        store.update(update)
+        anew._store = ox.Store()
+        anew._store.extend(store._store)
+        anew.derive()
+
+        assert set(store._store) == set(anew._store)
+
+
+@pytest.mark.parametrize(
+    ("update", "is_watched"),
+    [
+        ("INSERT DATA { <a:a> <a:b> 1 . GRAPH <a:g> { <a:a> <a:b> 2. } . <a:c> a <a:d> . # }\n }", True),
+        ("PREFIX x: <a:> DELETE DATA { GRAPH x:g { <a:a> <a:b> 'x}' } }", True),
+        ("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", True),
+        ("INSERT { ?s ?p _:b } WHERE { ?s ?p ?o } ; DROP SILENT GRAPH <a:g> ; CREATE GRAPH <a:h>", True),
+        ("INSERT { ?s ?p [] } WHERE { ?s ?p ?o }", False),
+        ("INSERT DATA { <a:a> <a:b> (1 2) }", False),
+        ("DELETE WHERE { ?s ?p ?o } ; DELETE WHERE { GRAPH ?g { ?s ?p ?o } }", False),
+        ("DROP ALL", False),
+        ("PREFIX x: <a:> MOVE SILENT x:g TO GRAPH <a:h>", True),
+        ("MOVE <a:g> TO DEFAULT", False),
+        ("DELETE { ?s ?p", False),
+    ],
+)
+def test_which_updates_write_down_what_they_touch(update: str, is_watched: bool) -> None:
+    """The others are done all the same, and everything is looked through after them."""
+    text = watched(update)
+
+    assert (text is not None) == is_watched
+    assert not text or "graph/touched" in text
+
+
+def test_a_change_looks_at_nothing_but_what_it_touches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names and counts follow without being computed from all documents."""
+    monkeypatch.setattr(Store, "derive", lambda _: pytest.fail("everything was derived anew"))
+    store.update("INSERT DATA { GRAPH <a:g> { <a:a> a kg:Person ; rdfs:label 'Ada'@en } }")
+    store.write_graph("a:h", b"<a:b> a <a:C> .", "turtle", replace=True)
+
+    assert store.query("ASK { <a:a> skos:prefLabel 'Ada'@en . ?part void:class <a:C> ; void:entities 1 }")
+    store.drop_graph("a:g")
+    store.drop_graph("a:h")
+    assert not store.query("ASK { { <a:a> ?p ?o } UNION { ?part void:class <a:C> } }")
+
+
+def test_nothing_is_left_of_the_notes(store: Store) -> None:
+    store.update("INSERT DATA { <a:a> <a:p> 1 }")
+
+    assert not store.has_graph(TOUCHED)
 
 
 def test_store_on_disk_is_changed_the_same_way(tmp_path: Path) -> None:
