@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rdflib import Literal, URIRef
 from spacy.tokens import Token
@@ -21,7 +22,9 @@ from kg.vocabulary import KG
 IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
 SPEAKERS = "speakers"  # the relation of a mention that stands for "we": whoever the speaker speaks for
 COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
+_GUESS = 0.7  # below this one it guesses
 _DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
+_BESIDE_VERB = ("obj", "obl", "advmod", "parataxis", "nummod")
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
 _VAGUE = (KG.Project, KG.Offering, KG.Role, KG.Metric)
 
@@ -43,6 +46,10 @@ class Arguments:
         self.schema = reading.schema
         self.last_names = index.last_names()
 
+    @cached_property
+    def _only_currency(self) -> str:
+        return quantities.only_currency(self.reading)
+
     def objects(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
         """Give what fills the object's place: things, figures or words, as the property asks."""
         if frame.value is not None:
@@ -56,6 +63,7 @@ class Arguments:
             found = self._things(frame, frame.object, prop, anchor, words)
             found += self._named(frame, frame.object, prop.range, anchor, words)
             of_topic = prop.of_topic or frame.object_is_topic
+            found = found or self._opening(frame.object, prop.range, anchor)
             yield from found or (self._unnamed(frame.object, prop.range, anchor, words) if of_topic else ())
 
     def _things(
@@ -80,6 +88,9 @@ class Arguments:
             if found:
                 yield max(found, key=lambda f: f.token.i)
                 return
+        if frame.pos == "noun":
+            found = [f for t in patterns.amounts(self.reading, anchor) for f in self._object(prop, t)]
+            yield from found[:1]
 
     def _object(self, prop: Property, token: Token) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:
@@ -98,8 +109,10 @@ class Arguments:
         if measure is None or prop.takes_number:
             return measure.quantity if measure and not measure.quantity.unit else None
         if measure.quantity.unit:
-            return measure.quantity
+            return measure.quantity if quantities.is_money(measure.quantity) or not prop.is_money else None
         currency = "" if prop.counts else quantities.currency_before(self.reading, measure)
+        if not currency and not prop.counts and quantities.is_large(self.reading, measure):
+            currency = self._only_currency
         if currency:
             return replace(measure.quantity, unit=currency)
         # UCUM writes what is counted in braces: 140 {character}.
@@ -127,7 +140,9 @@ class Arguments:
         if frame.subject is None:
             return self._owners(frame, prop, anchor, obj)
         tokens = self.tokens(frame, frame.subject, anchor, words)
-        found = [f for token in tokens if token != obj.token for f in self.mention(token, prop.domain)]
+        own = () if frame.subject.function == "itself" else [w for w in words if w != anchor]
+        tokens = [token for token in tokens if token != obj.token and token not in own]
+        found = [f for token in tokens for f in self.mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
         if frame.pos == "noun":
             # A country may act, but "the plant of Lyon" is nothing Lyon has.
@@ -169,8 +184,9 @@ class Arguments:
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
-        verb = anchor.head
-        if frame.pos != "noun" or patterns.base(anchor.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
+        noun = patterns.first_conjunct(anchor)
+        verb = noun.head
+        if frame.pos != "noun" or patterns.base(noun.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
             return []
         if not self._is_deed(frame):
             return []
@@ -280,17 +296,39 @@ class Arguments:
 
     def _through_verb(self, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
-        noun = anchor
-        while (noun.dep_ == "conj" and noun.head.pos_ == "NOUN") or self._is_counted(noun):
-            noun = noun.head
+        noun, metric = self._said_of(anchor, obj.token)
         verb = noun.head
-        if verb.pos_ in ("VERB", "AUX") and patterns.base(noun.dep_) in ("obj", "obl"):
-            tokens = patterns.subjects(self.reading, verb)
-            found = [f for t in tokens if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
+        if patterns.is_predicate(verb) and patterns.base(noun.dep_) in _BESIDE_VERB:
+            tokens = patterns.surface_subjects(self.reading, verb) if noun == obj.token else []
+            tokens = tokens or patterns.subjects(self.reading, verb)
+            found = [f for t in tokens if t not in (anchor, obj.token, noun) for f in self.mention(t, prop.domain)]
+            if not found and patterns.drops_subject(self.reading, verb):
+                found = [self._implied(verb, prop.domain)]
             if found:
                 return found
+        owned = patterns.owners(self.reading, noun) if metric else []
+        found = [f for t in owned if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
         # "Der Umsatz stieg auf ...": of the organization the text is about.
-        return [self._implied(anchor, prop.domain)] if self.reading.is_definite(anchor) else []
+        return found or ([self._implied(anchor, prop.domain)] if self.reading.is_definite(noun) else [])
+
+    def _said_of(self, anchor: Token, figure: Token) -> tuple[Token, bool]:
+        """Climb to the noun a change is said of, and tell whether it is a metric: "a revenue of 3 bn, up 8%"."""
+        noun = figure if anchor.head == figure else anchor
+        metric = False
+        while noun.head.pos_ in ("NOUN", "SYM") and noun.dep_ in ("conj", "nmod", "appos", "advmod") and not metric:
+            if noun.dep_ != "conj" and self.reading.class_of(self.reading.kind(noun.head)) != KG.Metric:
+                break
+            metric = noun.dep_ != "conj"
+            noun = noun.head
+        while (noun.dep_ == "conj" and noun.head.pos_ == "NOUN") or self._is_counted(noun):
+            noun = noun.head
+        return noun, metric
+
+    def _opening(self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token) -> list[Filler]:
+        """Read "Fondata da Anna Neri, conta 60 dipendenti": said of whoever the sentence is about, unnamed."""
+        opens = anchor.dep_ == "advcl" and argument.function == "directObject" and patterns.is_passive(anchor)
+        unnamed = opens and patterns.drops_subject(self.reading, anchor.head)
+        return [self._implied(anchor.head, expected)] if unnamed else []
 
     def _unnamed(
         self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token, words: tuple[Token, ...]
@@ -303,7 +341,12 @@ class Arguments:
             verb = patterns.post_verb(self.reading, anchor)
             if verb is not None and self.qualifier.post_tense(verb):
                 return self._appointing(expected, anchor, verb) or [self._implied(anchor, expected)]
-            return [self._implied(anchor, expected)] if self.index.bearer(anchor, words[-1]) is not None else []
+            copula = bool(patterns.children(anchor, "cop")) and self.reading.is_definite(anchor)
+            named = self.index.bearer(anchor, words[-1]) is not None
+            # "Anna Weber is the new CEO"
+            named = named or (copula and bool(patterns.bearers(self.reading, anchor)))
+            named = named and not patterns.owners(self.reading, anchor)  # of something else, then
+            return [self._implied(anchor, expected)] if named else []
         nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
         # "X has closed a round led by Y": the noun is of whoever the sentence says it of.
         above = [n.head for n in nouns if patterns.base(n.dep_) == "obj" and n.head != anchor and n.head.pos_ == "VERB"]
@@ -347,8 +390,10 @@ class Arguments:
             tokens += [t for t in patterns.owners(self.reading, anchor) if t.i > obj.token.i]
         tokens += patterns.topics(self.reading, obj.token)
         found = [f for t in tokens if t != obj.token for f in self.mention(t, prop.domain)]
+        # "the closure of the Lyon plant": a place owns nothing.
+        found = [f for f in found if not (isinstance(f.value, Mention) and f.value.type == KG.Place)]
         if not found and isinstance(obj.value, Mention) and (owner := self._owner_elsewhere(obj.value)):
-            found = [Filler(obj.token, owner)] if self.fits(owner, prop.domain) else []
+            found = [Filler(obj.token, owner)] if owner.type != KG.Place and self.fits(owner, prop.domain) else []
         return [replace(f, worth=f.worth * IMPLIED) for f in found[:1]]
 
     def _is_headline_participle(self, anchor: Token) -> bool:
@@ -380,8 +425,11 @@ class Arguments:
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""
-        one_word = mention.is_name and " " not in mention.label and mention.key not in self.last_names
-        return one_word and (mention.score < _DOUBT or mention.type == KG.Person)
+        if not mention.is_name or mention.key in self.last_names or mention.concept is not None:
+            return False
+        if " " in mention.label:
+            return mention.type == KG.Place and mention.score < _GUESS  # "Casa Bellandi"
+        return mention.score < _DOUBT or mention.type == KG.Person
 
     def _is_vague(self, token: Token, mention: Mention) -> bool:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
@@ -410,17 +458,32 @@ class Arguments:
         return Filler(anchor, self._left_out(anchor, expected), IMPLIED)
 
     def _left_out(self, anchor: Token, expected: tuple[URIRef, ...], relation: str = "") -> Mention:
+        before = self._subject_before(anchor) if not relation else None
+        kind = KG.Agent if before is not None and KG.Agent in expected else self.schema.guess(expected)
         return Mention(
             document=self.reading.document,
             start=anchor.idx,
             end=anchor.idx + len(anchor),
-            type=self.schema.guess(expected),
+            type=kind,
+            likely=(before.start,) if before is not None else (),
+            number=next(iter(patterns.numbers(anchor)), ""),
             label="",
             key="",
             is_name=False,
             is_reference=True,
             relation=relation,
         )
+
+    def _subject_before(self, verb: Token) -> Mention | None:
+        """Give the subject of the sentence before, which a verb without one takes up: "X cresce. Ha 60 negozi"."""
+        if not patterns.drops_subject(self.reading, verb):
+            return None
+        doc, start = self.reading.doc, verb.sent.start
+        if start == 0 or "\n" in doc[start - 1].text:
+            return None
+        root = doc[start - 1].sent.root
+        subjects = patterns.surface_subjects(self.reading, root)
+        return self.index.referent(subjects[0]) if len(subjects) == 1 else self._subject_before(root)
 
     def fits(self, mention: Mention, expected: tuple[URIRef, ...]) -> bool:
         """Tell whether a thing may stand where one of some classes is expected."""

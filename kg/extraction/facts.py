@@ -31,6 +31,7 @@ _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there
 _CITED = 0.9  # "according to X" names its source plainly
 _HEADING = 0.9  # headings have their own grammar, and parsers know it less
 _PASSING = 0.9  # where it is from is said in passing, by an adjective
+_HALF = 50  # per cent: whoever buys less of a company has a stake in it
 _LEAST = 0.51  # a surer reading than this or none
 _OTHER_SENSE = ("other sense", "another sense of the word is made for such things")
 
@@ -233,7 +234,15 @@ class _Finder:
             if self._is_said_better(subject, obj):
                 continue
             if subject.value != obj.value and isinstance(subject.value, Mention):
-                yield self._fact(subject, prop, obj, anchor, words, frame, period)
+                said = self._of_part(prop, obj, anchor)
+                yield self._fact(subject, said, obj, anchor, words, frame, period)
+
+    def _of_part(self, prop: Property, obj: Filler, anchor: Token) -> Property:
+        """Give the property that holds where less than half of a thing is meant: "acquista il 30% di X"."""
+        share = quantities.share_above(self.reading, obj.token, anchor) if prop.partial else None
+        if prop.partial and share is not None and share < _HALF:
+            return self.schema.properties[prop.partial]
+        return prop
 
     def _together(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], period: Period | None

@@ -139,7 +139,7 @@ class Names:
             tokens.pop(0)
         if len(tokens) > 1 and tokens[0].pos_ == "DET" and self._names_place(tokens[1:]):
             tokens.pop(0)  # "the Netherlands"
-        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ in ("'s", "’s")):
+        while len(tokens) > 1 and (tokens[-1].is_punct or _ends_no_name(tokens[-1])):
             tokens.pop()
         return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
 
@@ -155,3 +155,8 @@ class Names:
         kind = self.reading.class_of(self.reading.kind(before))
         fits = kind is not None and self.schema.fits(kind, (KG.Organization, KG.Offering, KG.Facility))
         return kind if fits else None
+
+
+def _ends_no_name(token: Token) -> bool:
+    """Tell whether a word behind a name is none of it: the genitive, or the small verb of "round A guidato"."""
+    return token.lower_ in ("'s", "’s") or (token.pos_ in ("VERB", "AUX", "ADP") and token.text.islower())

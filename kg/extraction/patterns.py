@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.morphology import values
+from kg.extraction.quantities import PER_CENT
 from kg.extraction.reading import Reading
 from kg.ontology import Argument
 from kg.vocabulary import KG
@@ -86,6 +87,24 @@ def _alike(one: Token, other: Token) -> bool:
     return (other.pos_ in ("VERB", "AUX")) == (one.pos_ in ("VERB", "AUX"))
 
 
+def first_conjunct(token: Token) -> Token:
+    """Give the first of what a noun is coordinated with."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a word is a verb or stands with a copula."""
+    return token.pos_ in ("VERB", "AUX") or bool(children(token, "cop"))
+
+
+def numbers(verb: Token) -> set[str]:
+    """Give the number that a verb or its auxiliaries show."""
+    forms = [verb, *children(verb, *_AUXILIARIES)]
+    return {number for form in forms if "Fin" in values(form, "VerbForm") for number in values(form, "Number")}
+
+
 def subjects(reading: Reading, verb: Token) -> list[Token]:
     """Who does it: own subject, agent of a passive, or the subject of the verb it depends on."""
     if is_passive(verb):
@@ -159,7 +178,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES or _is_marked_noun(c)]
     inner = ("nmod", "obl", "appos", "conj", "acl")
     below = [g for c in near for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
-    sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if _is_light(head) else []
+    light = _is_light(head) and reading.class_of(reading.kind(head)) != KG.Person
+    sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if light else []
     for candidates in (near, below, sisters):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
         if found:
@@ -209,6 +229,17 @@ def is_ours(reading: Reading, verb: Token) -> bool:
     forms = own or ([verb, *children(verb, *_AUXILIARIES)] if reading.lexicon.drops_subject else [])
     forms = [f for f in forms if f.pos_ in ("PRON", "VERB", "AUX")]
     return not is_passive(verb) and any("1" in values(f, "Person") and "Plur" in values(f, "Number") for f in forms)
+
+
+def amounts(reading: Reading, noun: Token) -> list[Token]:
+    """What it comes to: "L'utile è di 2 milioni", "la capitalizzazione sfiora gli 8 miliardi"."""
+    above = noun.head
+    if base(noun.dep_) != "nsubj":
+        return []
+    if children(above, "cop"):
+        return [above]
+    comes_to = above.pos_ == "VERB" and reading.denotes(above, KG.amountsTo)
+    return [*children(above, "obj", "obl", "obl:arg", "xcomp", "nummod")] if comes_to else []
 
 
 def topics(reading: Reading, noun: Token) -> list[Token]:
@@ -288,7 +319,8 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
         return surface_subjects(reading, adjective.head)
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
-    return []
+    # "il 7% in più": said of a figure
+    return [adjective.head] if reading.denotes(adjective.head, KG.unit) else []
 
 
 def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
@@ -442,7 +474,8 @@ def _is_light(head: Token) -> bool:
 
 def _is_owner(reading: Reading, child: Token) -> bool:
     if any(c.dep_ == "nummod" for c in child.children) and child.pos_ != "PROPN":
-        return False  # "ricavi di 410 milioni"
+        # "ricavi di 410 milioni", but "l'acquisto del 70% di X"
+        return is_share(reading, child) and any(_is_owner(reading, c) for c in child.rights)
     if base(child.dep_) not in ("nmod", "obl", "det", "compound", "appos"):
         return False
     if child.dep_ == "det":
@@ -477,6 +510,12 @@ def _counted(number: Token) -> list[Token]:
     return [c for c in children(number, "nmod") if c.i > number.i and children(c, "det") and c.pos_ == "NOUN"]
 
 
+def is_share(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is the per cent of a figure: "30%", "30 per cento"."""
+    found = reading.word_of(token, KG.unit)
+    return found is not None and found.word.unit == PER_CENT
+
+
 def _named_beside(noun: Token) -> list[Token]:
     """Give the names of a plural that lists them: "the sisters Ana and Rita Molina"."""
     if noun.pos_ != "NOUN" or "Plur" not in values(noun, "Number"):
@@ -490,9 +529,10 @@ def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
     if is_relative(token):
         noun = antecedent(token)
         yield noun if noun is not None else token
-    elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM":
-        # "Teile von X", "nine of the stores", "neun ihrer 27 Filialen"
-        yield from (owners(reading, token) or _counted(token) or [token])
+    elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM" or is_share(reading, token):
+        # "Teile von X", "nine of the stores", "neun ihrer 27 Filialen", "il 30% di X"
+        counted = owners(reading, token) or _counted(token)
+        yield from counted if counted and token.pos_ != "SYM" else (*counted, token)
     elif named := _named_beside(token):
         yield from named
     else:

@@ -88,6 +88,8 @@ class Phrases:
             return is_kind and token.i == head.i + 1 and not self._is_dealt_in(head)
         if token.dep_ == "amod":
             return token.head == head and not self._qualifies(token) and not patterns.is_participle(token)
+        if token.pos_ == "PROPN" and self._is_dealt_in(head):
+            return False
         if token.dep_ == "appos" and token.head.i + 1 != token.i:
             return False
         return token.pos_ in ("PROPN", "X") or (token.pos_ == "NOUN" and token.dep_ in ("flat", "compound"))
@@ -106,7 +108,9 @@ class Phrases:
             if entity is not None and not (patterns.children(child, "case") or "Gen" in values(child, "Case")):
                 continue  # "produttore di cemento Solvia": a name beside it, not what belongs to it
             edge = entity.end if entity else max(self.extent(child).stop, child.i + 1)
-            return edge if edge - end <= _LONGEST_COMPLEMENT else end
+            # "the cut of 150 jobs": a figure is no part of what a thing is called.
+            counted = any(t.pos_ == "NUM" or t.like_num for t in child.doc[end:edge])
+            return edge if edge - end <= _LONGEST_COMPLEMENT and not counted else end
         return end
 
     def _genitive_behind(self, start: int) -> list[Token]:

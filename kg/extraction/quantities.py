@@ -18,6 +18,7 @@ _DECIMAL = re.compile(r"(\d+(?:[.'’,\u00a0\u202f]\d{3})*)[.,](\d+)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+PER_CENT = "%"  # the code of the unit
 _NEAR = 3  # tokens between a figure and the word that makes it a rough one
 
 
@@ -84,11 +85,43 @@ def reached(reading: Reading, measure: Measure) -> Measure | None:
 
 def currency_before(reading: Reading, measure: Measure) -> str:
     """Give the currency of the last amount in the sentence before a bare one: "410 million euros and 9 million"."""
-    if not any(_scale(reading, i) for i in range(measure.start, measure.end)):
+    if not is_large(reading, measure):
         return ""
     sentence = reading.doc[measure.start].sent
-    earlier = measures(reading, reading.doc[sentence.start : measure.start])
-    return next((m.quantity.unit for m in reversed(earlier) if re.fullmatch("[A-Z]{3}", m.quantity.unit)), "")
+    return next(reversed(_currencies(reading, reading.doc[sentence.start : measure.start])), "")
+
+
+def only_currency(reading: Reading) -> str:
+    """Give the currency of a text all whose amounts are in one: its bare "96 million" are in that, too."""
+    found = set(_currencies(reading, reading.doc[:]))
+    return found.pop() if len(found) == 1 else ""
+
+
+def is_large(reading: Reading, measure: Measure) -> bool:
+    """Tell whether a figure has a word of scale, as amounts of money do: "96 million"."""
+    return any(_scale(reading, i) for i in range(measure.start, measure.end))
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Tell whether the unit is a currency; those have codes of three capitals."""
+    return re.fullmatch("[A-Z]{3}", quantity.unit) is not None
+
+
+def _currencies(reading: Reading, span: Span) -> list[str]:
+    return [m.quantity.unit for m in measures(reading, span) if is_money(m.quantity)]
+
+
+def share_above(reading: Reading, token: Token, anchor: Token) -> Decimal | None:
+    """Give the per cent of a thing that a word between the thing and `anchor` names: "acquista il 30% di X" -> 30."""
+    above = token.head
+    for _ in range(_NEAR):
+        if above == anchor or above.head == above:
+            return None
+        measure = measure_of(reading, above) if reading.denotes(above, KG.unit) else None
+        if measure is not None and measure.quantity.unit == PER_CENT:
+            return measure.quantity.value
+        above = above.head
+    return None
 
 
 def number_in_word(reading: Reading, token: Token) -> Quantity | None:

@@ -145,8 +145,10 @@ class Reading:
                     tokens = self._match_words(frame, token, key)
                     if tokens:
                         found[frame] = tokens
-        longest = max((len(tokens) for tokens in found.values()), default=0)
-        yield from ((frame, tokens) for frame, tokens in found.items() if len(tokens) == longest)
+        # A sign like "%" makes no idiom: "rileva il 30%" is still said by "rilevare".
+        lengths = {frame: sum(not self.denotes(t, KG.unit) for t in tokens) for frame, tokens in found.items()}
+        longest = max(lengths.values(), default=0)
+        yield from ((frame, tokens) for frame, tokens in found.items() if lengths[frame] == longest)
 
     def keys(self, token: Token) -> tuple[str, ...]:
         """Give the lower-case forms under which the lexicon may know a token."""
@@ -209,6 +211,8 @@ class Reading:
         if token.dep_ in ("acl", "amod") and "Part" in values(token, "VerbForm"):
             # "the fine imposed by X": the noun of the idiom stands above its participle, maybe with a figure between.
             figure = token.head.pos_ == "NUM" or self.denotes(token.head, KG.unit, KG.scale)
+            # "a round A led by X": hung on a name beside the noun.
+            figure = figure or (token.head.pos_ == "PROPN" and token.head.dep_ in ("nmod", "flat", "appos"))
             near += [token.head, token.head.head] if figure else [token.head]
         for _ in range(3):
             level = [c for t in level for c in t.children if c.dep_ not in ("nsubj", "conj", "ccomp", "parataxis")]

@@ -18,7 +18,7 @@ def points_back(reading: Reading, head: Token, kind: URIRef | None, span: Span) 
         return False
     if len(span) > 1 and kind != KG.Organization:
         return False  # "the new plant" is a plant of its own, "the Berlin company" one named before
-    if any(c.i > head.i and patterns.base(c.dep_) in ("nmod", "appos") for c in head.children):
+    if any(c.i > head.i and _tells_apart(reading, c, kind) for c in head.children):
         return False  # "the plant in Leeds" says itself which one
     determiners = patterns.children(head, "det")
     definite = reading.is_definite(head)
@@ -26,6 +26,16 @@ def points_back(reading: Reading, head: Token, kind: URIRef | None, span: Span) 
     neuter = any("Neut" in values(d, "Gender") for d in determiners)
     plural = "Plur" in values(head, "Number") and not (neuter and head.text == head.lemma_)
     return definite and not plural and head.lower_ in _bare(reading, kind)
+
+
+def _tells_apart(reading: Reading, token: Token, kind: URIRef) -> bool:
+    """Tell whether a phrase behind a noun says which one; "l'azienda di elettrodomestici" only says what it makes."""
+    if patterns.base(token.dep_) not in ("nmod", "appos"):
+        return False
+    describes = kind == KG.Organization and token.pos_ == "NOUN" and token.dep_ == "nmod"
+    owned = any(reading.denotes(mark, KG.ownerMarker) for mark in patterns.children(token, "case"))
+    within = any(t.pos_ in ("PROPN", "NUM") for t in token.subtree)
+    return not (describes and owned and not within and not reading.is_definite(token))
 
 
 def _bare(reading: Reading, kind: URIRef) -> set[str]:

@@ -74,10 +74,21 @@ class MentionIndex:
         last: the last word of the title where it has several.
         """
         kind = self.reading.class_of(self.reading.kind(token)) or _UNKNOWN
-        near = self._named_behind(last or token, kind)
+        near = self._named_behind(last or token, kind) or self._named_below(token, kind)
         if near is None and kind == KG.Person:
             near = self._named_after_comma(last or token)
         return near
+
+    def _named_below(self, token: Token, kind: URIRef) -> Mention | None:
+        """Read "il ministro dell'Economia Anna Neri": a phrase stands between the post and who holds it."""
+        if kind == _UNKNOWN or token.pos_ != "NOUN":
+            return None
+        for child in token.rights:
+            joined = child.dep_ in _JOINED and child.pos_ == "PROPN" and child.left_edge.i == child.i
+            mention = self.at(child) if joined and child.nbor(-1).text != "," else None
+            if mention is not None and mention.is_name and self._agrees(mention, kind):
+                return mention
+        return None
 
     def _named_behind(self, token: Token, kind: URIRef) -> Mention | None:
         doc, i = self.reading.doc, token.i
@@ -89,6 +100,9 @@ class MentionIndex:
             i = following
             mention = None if is_goods else self._by_token.get(i)
             if mention is not None and mention.is_name and mention.start >= token.idx + len(token):
+                above = doc[i].head
+                if kind == _UNKNOWN and token.head == above and self._is_post(above):
+                    return None  # "il ministro dell'Economia Anna Neri": the name is the minister's
                 if self._agrees(mention, kind) or (kind == _UNKNOWN and self._is_described(token, mention)):
                     return mention
                 inner = self.reading.class_of(self.reading.kind(doc[i])) or _UNKNOWN
@@ -156,6 +170,9 @@ class MentionIndex:
             return False
         rest = mention.document.text[mention.end : mention.end + 2].lstrip("\"'”“»’")
         return not rest.strip() or rest[0] in ",.;:)"
+
+    def _is_post(self, noun: Token) -> bool:
+        return noun.pos_ == "NOUN" and self.reading.class_of(self.reading.kind(noun)) == KG.Person
 
     def _is_honorific(self, token: Token) -> bool:
         return self.reading.denotes(token, KG.honorific)

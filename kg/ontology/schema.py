@@ -42,9 +42,11 @@ class Property:
     domain: tuple[URIRef, ...]
     range: tuple[URIRef, ...]
     former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
+    partial: URIRef | None  # the property that holds of a thing if it holds of a part: acquires -> hasStakeIn
     owner_acts: bool  # "X's team was dissolved": X dissolved it
     of_topic: bool  # "CEO X": of the organization the text is about
     counts: bool  # takes counted things as well as units: 140 characters
+    is_money: bool  # takes amounts in a currency alone
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
     of_demonym: bool  # "the Danish firm X" says it of X
@@ -181,18 +183,20 @@ def _read_class(graph: Graph, iri: URIRef) -> Class:
 
 
 def _read_property(graph: Graph, iri: URIRef) -> Property:
-    former = graph.value(iri, KG.formerProperty)
+    former, partial = graph.value(iri, KG.formerProperty), graph.value(iri, KG.partialProperty)
     return Property(
         iri=iri,
         labels=_labels(graph, iri),
         domain=_iris(graph, iri, SCHEMA.domainIncludes),
         range=_iris(graph, iri, SCHEMA.rangeIncludes),
         former=former if isinstance(former, URIRef) else None,
+        partial=partial if isinstance(partial, URIRef) else None,
         owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
         of_demonym=graph.value(iri, KG.impliedBy) == WDT.P1549,
         of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
         counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
+        is_money=bool(getattr(graph.value(iri, KG.money), "value", False)),
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
     )
 
@@ -231,8 +235,9 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
             for iri in end:
                 if iri not in known and not str(iri).startswith(str(XSD)):
                     yield prop.iri, f"{name} {iri} is no class of the ontology"
-        if prop.former and prop.former not in schema.properties:
-            yield prop.iri, f"kg:formerProperty {prop.former} is no property"
+        for other, name in ((prop.former, "kg:formerProperty"), (prop.partial, "kg:partialProperty")):
+            if other and other not in schema.properties:
+                yield prop.iri, f"{name} {other} is no property"
     yield from _dangling_concepts(schema)
 
 

@@ -101,7 +101,12 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
     keys = [key for key in text.groups if key not in taken and _may_stand_for(reference, key, text)]
     scores = {key: score for key in keys if (score := _score(reference, key, text)) > 0}
     call = text.nouns.call(reference)
-    if not reference.label or call == Call.TOPIC:
+    continued = {
+        key: score for key, score in scores.items() if not reference.label and _is_likely(reference, key, text)
+    }
+    if continued:
+        scores = continued  # a verb without a subject goes on about that of the sentence before
+    elif not reference.label or call == Call.TOPIC:
         scores = _topic(scores, text.groups, text.nouns.same(reference, text.groups))
     elif call == Call.OWN:
         same = text.nouns.same(reference, text.groups)
@@ -251,9 +256,11 @@ def _score(reference: Mention, key: str, text: _Text) -> float:
         score *= _SAME_GENDER if reference.gender in genders else 1.0 if genders else _NO_GENDER
     if text.nouns.is_called_so(reference, mentions):
         score *= _SAID
-    if any(m.start <= offset < m.end for m in mentions for offset in reference.likely):
-        score *= _LIKELY
-    return score
+    return score * _LIKELY if _is_likely(reference, key, text) else score
+
+
+def _is_likely(reference: Mention, key: str, text: _Text) -> bool:
+    return any(m.start <= offset < m.end for m in text.groups[key] for offset in reference.likely)
 
 
 def _salience(mentions: Sequence[Mention], reference: Mention) -> float:
