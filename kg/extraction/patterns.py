@@ -532,7 +532,7 @@ def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
     elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM" or is_share(reading, token):
         # "Teile von X", "nine of the stores", "neun ihrer 27 Filialen", "il 30% di X"
         counted = owners(reading, token) or _counted(token)
-        yield from counted if counted and token.pos_ != "SYM" else (*counted, token)
+        yield from counted if counted and not is_share(reading, token) else (*counted, token)
     elif named := _named_beside(token):
         yield from named
     else:
