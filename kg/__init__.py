@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.build import BuildReport, add, build, remove
     from kg.documents import read_documents
     from kg.errors import KgError
-    from kg.extraction import find_facts, find_mentions
+    from kg.extraction import find_facts, find_mentions, find_open_facts
     from kg.graph import Result, Store, state
     from kg.graph.folder import open_store
     from kg.graph.remote import RemoteStore
@@ -59,6 +59,7 @@ __all__ = [
     "build",
     "find_facts",
     "find_mentions",
+    "find_open_facts",
     "load_ontology",
     "make_html",
     "open",
@@ -79,7 +80,7 @@ _HOMES = {
     "kg.build": ("BuildReport", "add", "build", "remove"),
     "kg.documents": ("read_documents",),
     "kg.errors": ("KgError",),
-    "kg.extraction": ("find_facts", "find_mentions"),
+    "kg.extraction": ("find_facts", "find_mentions", "find_open_facts"),
     "kg.graph": ("Result", "Store", "state"),
     "kg.graph.folder": ("open_store",),
     "kg.graph.remote": ("RemoteStore",),

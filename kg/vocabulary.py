@@ -12,6 +12,7 @@ __all__ = [
     "LEXINFO",
     "OA",
     "ONTOLEX",
+    "OPEN",
     "ORG",
     "OWL",
     "PREFIXES",
@@ -36,6 +37,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
 SYNSEM = Namespace("http://www.w3.org/ns/lemon/synsem#")
 WD = Namespace("http://www.wikidata.org/entity/")
+OPEN = Namespace(BASE + "open/")  # predicates in the words of a text: open/de/loben
 WDT = Namespace("http://www.wikidata.org/prop/direct/")
 LEXINFO = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 

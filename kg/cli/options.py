@@ -13,6 +13,7 @@ import click
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.building.reader import Extractor
     from kg.graph import Store
     from kg.ontology import Ontology
 
@@ -108,6 +109,12 @@ def _parse_fields(context: click.Context, option: click.Parameter, text: str | N
         raise click.BadParameter(str(error), param_hint="--fields") from error
 
 
+def _extractors(context: click.Context, option: click.Parameter, is_open: bool) -> tuple[Extractor, ...]:
+    from kg.extraction import find_facts, find_open_facts
+
+    return (find_facts, find_open_facts) if is_open else (find_facts,)
+
+
 _READING = (
     click.option(
         "--language",
@@ -151,6 +158,13 @@ _READING = (
         show_default=True,
         metavar="MB",
         help="A text whose reading takes more is left out.",
+    ),
+    click.option(
+        "--open-facts",
+        "extractors",
+        is_flag=True,
+        callback=_extractors,
+        help="Also what is said with verbs that the lexicon does not have: kg query open-facts shows it.",
     ),
     click.option(
         "--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Of the model, in each process."

@@ -9,6 +9,7 @@ patterns     how Universal Dependencies realise a grammatical function
 arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence
 demonyms     adjectives of places; seats: what they say of an organization; natives: whom they stand for
+open_facts   statements with verbs that the lexicon does not have
 rejects      candidates that became no fact, and why
 qualifiers   how surely, by whom, when; quotes: where somebody is quoted
 quantities, comparisons, bylines   figures, measured comparisons, author and date
@@ -16,5 +17,6 @@ quantities, comparisons, bylines   figures, measured comparisons, author and dat
 
 from kg.extraction.facts import find_facts
 from kg.extraction.mentions import find_mentions
+from kg.extraction.open_facts import find_open_facts
 
-__all__ = ["find_facts", "find_mentions"]
+__all__ = ["find_facts", "find_mentions", "find_open_facts"]

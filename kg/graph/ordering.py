@@ -43,6 +43,8 @@ _SECTIONS = {
     str(KG.Quantity): VALUES,
     str(KG.Comparison): VALUES,
     str(RDF.Statement): SENTENCES,
+    str(KG.OpenFact): SENTENCES,
+    str(KG.OpenRelation): VALUES,
     str(OA.TextPositionSelector): SENTENCES,
     str(OA.TextQuoteSelector): SENTENCES,
     str(PROV.Activity): MAKING,
@@ -59,7 +61,7 @@ _FIRST = tuple(
         (
             RDF.type, REIFIES, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SCHEMA.headline,
             OA.exact, OA.start, OA.end,
-            RDF.subject, RDF.predicate, RDF.object,
+            RDF.subject, RDF.predicate, RDF.object, KG.openSubject, KG.openRelation, KG.openObject,
             KG.modality, KG.attributedTo, KG.validity, SCHEMA.startDate, SCHEMA.endDate, KG.approximate,
             KG.confidence, KG.evidence, KG.entry, KG.cueStart, KG.cueEnd,
         ),

@@ -23,7 +23,7 @@ from kg.graph.values import (
     spelling,
 )
 from kg.types import Document, Entity, Evidence, Modality, Statement, Testimony
-from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
+from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, OPEN, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
 
 __all__ = [
     "DATASET",
@@ -46,6 +46,8 @@ DATASET = URIRef(BASE + "dataset")
 STRUCTURE = frozenset(
     {
         KG.Comparison,
+        KG.OpenFact,
+        KG.OpenRelation,
         KG.Quantity,
         OA.TextPositionSelector,
         OA.TextQuoteSelector,
@@ -144,11 +146,20 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 
 def statement_triples(document: Document, statement: Statement) -> Iterator[Triple]:
     """Describe a statement's testimonies; the direct triple is given only for what is asserted to hold."""
-    if any(t.modality is Modality.ASSERTED and t.holds for t in statement.testimonies):
+    if statement.property in OPEN:
+        yield from _relation_triples(statement.property)
+    elif any(t.modality is Modality.ASSERTED and t.holds for t in statement.testimonies):
         yield statement.subject, statement.property, statement.object
     for testimony in statement.testimonies:
         yield from _testimony_triples(document, statement, testimony)
         yield from _evidence_triples(document, testimony.evidence)
+
+
+def _relation_triples(iri: URIRef) -> Iterator[Triple]:
+    """Describe a predicate in the words of a text: <open/de/sich-bewerben-um>."""
+    language, _, words = iri.removeprefix(str(OPEN)).partition("/")
+    yield iri, RDF.type, KG.OpenRelation
+    yield iri, RDFS.label, Literal(words.replace("-", " "), lang=language)
 
 
 def _statement_iri(document: Document, statement: Statement, testimony: Testimony) -> URIRef:
@@ -169,10 +180,12 @@ def _statement_iri(document: Document, statement: Statement, testimony: Testimon
 def _testimony_triples(document: Document, statement: Statement, testimony: Testimony) -> Iterator[Triple]:
     iri = _statement_iri(document, statement, testimony)
     evidence = testimony.evidence
-    yield iri, RDF.type, RDF.Statement
-    yield iri, RDF.subject, statement.subject
-    yield iri, RDF.predicate, statement.property
-    yield iri, RDF.object, statement.object
+    # An open fact has places of its own: whoever asks for statements, or counts them, asks for what kg understands.
+    is_open = statement.property in OPEN
+    yield iri, RDF.type, KG.OpenFact if is_open else RDF.Statement
+    yield iri, KG.openSubject if is_open else RDF.subject, statement.subject
+    yield iri, KG.openRelation if is_open else RDF.predicate, statement.property
+    yield iri, KG.openObject if is_open else RDF.object, statement.object
     yield iri, KG.modality, KG[testimony.modality.value]
     for source in testimony.attribution:
         yield iri, KG.attributedTo, source

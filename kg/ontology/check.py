@@ -28,7 +28,7 @@ _ON_SENSE = _NOTES | {
     SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
-_NEEDS_NO_WORD = {RDF.Statement, KG.Comparison, SCHEMA.NewsArticle}
+_NEEDS_NO_WORD = {RDF.Statement, KG.OpenFact, KG.Comparison, SCHEMA.NewsArticle}
 _MEANS_ITSELF = {"adposition", "numeral"}  # parts of speech that need denote nothing
 
 

@@ -12,7 +12,7 @@ from kg.errors import InputError
 from kg.graph import Activity, Store, document_iri, state
 from kg.graph.provenance import DERIVED
 from kg.types import Modality
-from kg.vocabulary import BASE, KG, PROV, RDF, SKOS
+from kg.vocabulary import BASE, KG, OPEN, PROV, RDF, SKOS
 from tests.graph.sample import entity, fill, harbour, succession
 
 # rdflib warns of its own use of the names it gives up.
@@ -67,6 +67,20 @@ def test_statement_tells_where_its_ends_stand(store: Store) -> None:
     assert text.text[slice(*owner.subject_at)] == "Nordwind"
     assert text.text[slice(*hedged.object_at)] == "Lume"
     assert owner.object_at is None  # a figure that nobody gave a place
+
+
+def test_an_open_fact_is_no_statement() -> None:
+    """What kg does not understand is counted nowhere, drawn nowhere, and no direct triple; it can be asked for."""
+    text, mentions, facts = harbour()
+    leads = next(fact for fact in facts if fact.property == KG.ceoOf)
+    store = Store()
+    fill(store, (text, mentions, [replace(leads, property=OPEN["en/look-up-to"])]))
+
+    assert list(store.statements()) == []
+    assert not store.query("ASK { ?who <open/en/look-up-to> ?of }")
+    (row,) = store.with_names(store.ask("open-facts")).rows
+    assert [str(cell) for cell in row[:3]] == ["Anna Berg", "look up to", "Nordwind"]
+    assert {entity.label() for entity in store.entities()} >= {"Anna Berg", "Nordwind"}
 
 
 def test_document_read_again_replaces_itself(store: Store, tmp_path: Path) -> None:
