@@ -9,20 +9,33 @@ from spacy.tokens import Span, Token
 
 from kg.extraction.morphology import values
 from kg.extraction.phrases import Phrases
+from kg.ontology import Lexicon
 
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name
 
 
-def label(span: Span, head: Token) -> str:
-    """Give the words as they stand, without quotation marks and the ending of a genitive."""
-    text = span.text.strip(_QUOTES + " ")
+def label(span: Span, head: Token, lexicon: Lexicon) -> str:
+    """Give the words as an index has them: no quotation marks, no ending of a genitive, bare adjectives."""
+    text = "".join(_as_indexed(token, head, lexicon) + token.whitespace_ for token in span).strip(_QUOTES + " ")
     lemma = head.lemma_
     inflected = "Gen" in values(head, "Case") and "Plur" not in values(head, "Number")
     # The genitive of a name or noun: "des Buttons" is the button.
     if inflected and head.text.startswith(lemma) and text.endswith(head.text) and len(lemma) > 2:
         text = text[: len(text) - len(head.text) + len(lemma)]
     return re.sub(r"\s+", " ", text)
+
+
+def _as_indexed(token: Token, head: Token, lexicon: Lexicon) -> str:
+    """Write an adjective as it stands without an article: "neuen Karten" is filed under "neue Karten"."""
+    if token.dep_ != "amod" or token.head != head or not token.text[:1].islower() or token.text == token.lemma_:
+        return token.text
+    number, gender = values(head, "Number"), values(head, "Gender")
+    kind = "Plur" if number == ["Plur"] else gender[0] if number == ["Sing"] and len(gender) == 1 else ""
+    ending = next((e for e in lexicon.adjective_endings if token.text.endswith(e)), "")
+    if not ending or kind not in lexicon.index_endings:
+        return token.text
+    return token.text.removesuffix(ending) + lexicon.index_endings[kind]
 
 
 def key(phrases: Phrases, span: Span, head: Token, *, is_name: bool) -> str:

@@ -171,7 +171,7 @@ class _Finder:
             start=span.start_char,
             end=span.end_char,
             type=kind,
-            label=labels.label(span, head),
+            label=labels.label(span, head, self.reading.lexicon),
             key=labels.key(self.phrases, span, head, is_name=is_name),
             is_name=is_name,
             is_reference=is_reference,

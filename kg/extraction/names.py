@@ -122,6 +122,8 @@ class Names:
         """Tell whether a compound begins with an organization: "SPD-Politikerin", "SAP-Rivale", no "Top-Manager"."""
         if not name[:1].isupper() or name in self.reading.gazetteer.names or self.demonyms.at(token.i):
             return False
+        if len(name) == 1 or token.text.count("-") > 1:
+            return False  # the "E" of "E-Commerce-Team"
         if self.reading.class_of(self.reading.kind(token)) != KG.Person and not self.reading.is_relational(token):
             return False
         return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())

@@ -74,7 +74,8 @@ class Phrases:
         if token.dep_ == "advmod":
             return token.head.dep_ == "amod" and token.pos_ == "ADJ"
         if token.dep_ == "amod":
-            return token.head == head and not self._qualifies(token)
+            # "ein mit der Sache vertrauter Insider": what needs a complement does not name.
+            return token.head == head and not self._qualifies(token) and not patterns.children(token, "obl", "obj")
         noun = token.pos_ in _NOUNS or (token.dep_ == "compound" and token.pos_ == "ADJ")
         return token.dep_ in _BEFORE and noun and not patterns.children(token, "case")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction import patterns, quantities
 from kg.extraction.morphology import values
@@ -37,6 +37,7 @@ _CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl")
 _BESIDE = ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis")
 _ADVERBS = ("ADV", "ADJ", "PART")
 _STEPS = 10  # how far up a sentence a qualifier is looked for
+_SENTENCES = 3  # how far back the source of a report is looked for
 
 
 @dataclass(slots=True)
@@ -92,6 +93,8 @@ class Qualifier:
         self._climb(found, anchor, words)
         self._sentence(found, anchor)
         self._quoted(found, anchor)
+        if found.modality == Modality.REPORTED and not found.sources:
+            found.sources |= dict.fromkeys(self._sources_before(anchor.sent))
         return found
 
     def in_passing(self, anchor: Token, words: tuple[Token, ...]) -> Qualifiers:
@@ -173,6 +176,26 @@ class Qualifier:
         phrase = self.reading.doc[child.left_edge.i : child.right_edge.i + 1]
         dated = any(t.ent_type_ == "DATE" for t in phrase) or len(phrase) <= 4
         return quantities.parse_date(self.reading, phrase.text) if dated and len(phrase) < 8 else ""
+
+    def _sources_before(self, sentence: Span) -> tuple[Mention, ...]:
+        """Give whose report goes on in a sentence that names nobody: "Insiders say X. Y is said to have left."
+
+        It is that of the sentence before in the same paragraph, if that one is reported, too.
+        """
+        doc = self.reading.doc
+        for _ in range(_SENTENCES):
+            if sentence.start == 0 or "\n" in doc[sentence.start - 1].whitespace_ + doc[sentence.start - 1].text:
+                return ()
+            sentence = doc[sentence.start - 1].sent
+            said = Qualifiers()
+            self._own(said, sentence.root, ())
+            self._quoted(said, sentence.root)
+            for modality, speakers, place in self._attitudes(sentence.root):
+                if place.function == "sententialClause" and patterns.children(sentence.root, "ccomp"):
+                    said.add(modality, *speakers)
+            if said.sources or said.modality != Modality.REPORTED:
+                return tuple(said.sources) if said.modality == Modality.REPORTED else ()
+        return ()
 
     # On the predicate itself
 

@@ -87,6 +87,8 @@ class Lexicon:
     free_order: bool  # whether an object may stand in front of the verb and the subject behind: "Den Ort kennt sie"
     head_final: bool  # whether the verb stands last in an idiom: "auf Eis legen"
     comma_is_decimal: bool  # "1.234,5"; False for "1,234.5"
+    adjective_endings: tuple[str, ...]  # what an adjective may end in before a noun, the longest first
+    index_endings: Mapping[str, str]  # and what it ends in where it stands alone with it, by "Masc", "Plur" ...
     frames: tuple[Frame, ...]
     words: tuple[Word, ...]
     _frames_by_word: Mapping[str, tuple[Frame, ...]] = field(repr=False)
@@ -151,6 +153,8 @@ def read_lexicon(graph: Graph, schema: Schema, source: str, homes: Mapping[Node,
         free_order=_flag(_of_head(graph, KG.freeOrder), default=False),
         head_final=_flag(_of_head(graph, KG.headFinal), default=False),
         comma_is_decimal=_flag(_of_head(graph, KG.commaIsDecimal), default=True),
+        adjective_endings=tuple(sorted(_all_of_head(graph, KG.adjectiveEnding), key=lambda e: (-len(e), e))),
+        index_endings=dict(pair.split() for pair in _all_of_head(graph, KG.indexEnding)),
         frames=tuple(frames),
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
@@ -167,6 +171,10 @@ def _of_head(graph: Graph, predicate: URIRef) -> Node | None:
     """Give what a lexicon says of its language; of several files one may say it for all."""
     said = (graph.value(head, predicate) for head in _heads(graph))
     return next((value for value in said if value is not None), None)
+
+
+def _all_of_head(graph: Graph, predicate: URIRef) -> list[str]:
+    return sorted({str(value) for head in _heads(graph) for value in graph.objects(head, predicate)})
 
 
 def _nouns(entries: Iterable[Frame | Word]) -> Iterator[str]:

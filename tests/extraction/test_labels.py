@@ -60,3 +60,43 @@ def test_name_in_brackets_is_another_name(annotated: Annotated, ontology: Ontolo
 def test_normal_form_of_a_name(text: str, form: str) -> None:
     """Case, accents, hyphens and marks are spelling; a point inside and "&" are the name."""
     assert normal_form(text) == form
+
+
+@pytest.mark.parametrize(
+    ("phrase", "noun", "feats", "label"),
+    [
+        ("neuen", "Karten", "Gender=Fem|Number=Plur", "neue Karten"),
+        ("neue", "Konzern", "Gender=Masc|Number=Sing", "neuer Konzern"),
+        ("teuren", "Werk", "Gender=Neut|Number=Sing", "teures Werk"),
+        ("neuen", "Karten", "Number=Sing", "neuen Karten"),
+    ],
+)
+def test_adjective_ends_as_in_an_index(
+    phrase: str, noun: str, feats: str, label: str, annotated: Annotated, ontology: Ontology
+) -> None:
+    """ "mit den neuen Karten": what follows an article reads ugly without it."""
+    annotation = annotated(
+        "de",
+        f"""
+        die        die        DET    3  det   -
+        {phrase}   X          ADJ    3  amod  -
+        {noun}     {noun}     NOUN   4  obj   -    {feats}
+        loben      loben      VERB   0  root  -    VerbForm=Fin
+    """,
+    )
+
+    assert mention(find_mentions(annotation, ontology), f"{phrase} {noun}").label == label
+
+
+def test_first_letter_of_a_compound_is_no_name(annotated: Annotated, ontology: Ontology) -> None:
+    """The "E" of "E-Commerce-Rivale" is nobody."""
+    annotation = annotated(
+        "de",
+        """
+        Der                der                DET   2  det    -
+        E-Commerce-Rivale  E-Commerce-Rivale  NOUN  3  nsubj  -
+        wächst             wachsen            VERB  0  root   -    VerbForm=Fin
+    """,
+    )
+
+    assert "E" not in [m.label for m in find_mentions(annotation, ontology)]

@@ -736,3 +736,33 @@ def test_a_hedge_is_told_by_a_word_of_the_text(
 
     words = [fact.evidence.document.text[start:end] for start, end in fact.evidence.hedges]
     assert words == ([] if modality is Modality.ASSERTED else [auxiliary_word])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "sources"),
+    [
+        (
+            "de",
+            "Der Vertrag sei gut, sagte der Händler Marlow. Der Konzern Solvia habe die Firma Brenko gekauft.",
+            True,
+        ),
+        ("de", "Marlow lobte den Vertrag. Der Konzern Solvia soll die Firma Brenko gekauft haben.", False),
+        (
+            "de",
+            "Der Vertrag sei gut, sagte der Händler Marlow.\n\nDer Konzern Solvia soll die Firma Brenko gekauft haben.",
+            False,
+        ),
+        (
+            "en",
+            "Business is good, according to the broker Marlow. Solvia has reportedly bought its rival Brenko.",
+            True,
+        ),
+    ],
+)
+def test_a_report_goes_on_in_the_next_sentence(language: str, text: str, sources: bool, ontology: Ontology) -> None:
+    """Who is said to say so has said it in the sentence before, but not in another paragraph, nor of plain news."""
+    fact = facts_with(read(text, language, ontology), "acquires")[0]
+
+    assert fact.modality == Modality.REPORTED
+    assert ["Marlow" in m.label for m in fact.attribution] == [True] * sources
