@@ -17,7 +17,7 @@ from rdflib import Literal, URIRef
 
 from kg.errors import InputError
 from kg.ontology.claims import Claim, read_claims
-from kg.ontology.schema import Schema
+from kg.ontology.schema import Concept, Schema
 from kg.vocabulary import FOAF, KG, OWL, RDF, RDFS, SCHEMA, SKOS, WD
 
 __all__ = ["KnownEntity", "read_known"]
@@ -67,7 +67,7 @@ def read_known(paths: Sequence[Path], schema: Schema) -> tuple[KnownEntity, ...]
     things = {
         iri: _thing(iri, about, schema, ranks)
         for iri, about in described.items()
-        if any(c.predicate in (*_NAMES, *_TYPES) for c in about)
+        if iri in schema.concepts or any(c.predicate in (*_NAMES, *_TYPES) for c in about)
     }
     groups = _groups(things, same)
     _refuse_different(groups, [c for c in claims if c.predicate == OWL.differentFrom], same)
@@ -77,10 +77,19 @@ def read_known(paths: Sequence[Path], schema: Schema) -> tuple[KnownEntity, ...]
 
 def _thing(iri: URIRef, claims: Sequence[Claim], schema: Schema, ranks: Mapping[str, int]) -> _Thing:
     where = claims[0].where
-    names = tuple((c.predicate, c.object) for c in claims if c.predicate in _NAMES and isinstance(c.object, Literal))
+    names = [(c.predicate, c.object) for c in claims if c.predicate in _NAMES and isinstance(c.object, Literal)]
+    if iri in schema.concepts:
+        names += _names_of_concept(schema.concepts[iri])
     if not names:
         raise InputError(f"{where}: {iri} has no name; give it a skos:prefLabel per language")
-    return _Thing(iri, _type(iri, claims, schema), where, names, ranks[where])
+    return _Thing(iri, _type(iri, claims, schema), where, tuple(names), ranks[where])
+
+
+def _names_of_concept(concept: Concept) -> list[tuple[URIRef, Literal]]:
+    """Give the names the ontology has for what is one of its concepts: a place needs none here."""
+    shown = [(SKOS.prefLabel, Literal(name, lang=language)) for language, name in concept.labels.items()]
+    every = ((language, name) for language, names in concept.names.items() for name in names)
+    return shown + [(SKOS.altLabel, Literal(name, lang=language)) for language, name in every]
 
 
 def _type(iri: URIRef, claims: Sequence[Claim], schema: Schema) -> URIRef:

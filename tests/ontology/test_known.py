@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 from rdflib import URIRef
 
+from kg import paths
 from kg.errors import InputError
+from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.ontology.known import KnownEntity, read_known
 from kg.vocabulary import KG, WD
@@ -146,3 +149,48 @@ def test_bad_table_is_refused_with_its_line(tmp_path: Path, ontology: Ontology, 
 def test_file_that_is_not_there(tmp_path: Path, ontology: Ontology) -> None:
     with pytest.raises(InputError, match=r"none\.ttl: known entities cannot be read: No such file"):
         read_known([tmp_path / "none.ttl"], ontology.schema)
+
+
+# The starter set
+
+
+def starter(ontology: Ontology) -> tuple[KnownEntity, ...]:
+    return read_known([paths.ENTITIES], ontology.schema)
+
+
+def test_starter_set_has_what_news_speak_of_most(ontology: Ontology) -> None:
+    kinds = Counter(entity.type for entity in starter(ontology))
+
+    assert kinds[KG.Country] == sum(c.type == KG.Country for c in ontology.schema.concepts.values())
+    assert kinds[KG.Organization] + kinds[KG.Government] > 200
+
+
+def test_nothing_of_the_starter_set_is_two_things(ontology: Ontology) -> None:
+    """A wrong identifier is worse than none; one that stands twice is wrong once."""
+    found = starter(ontology)
+    other = Counter(iri for entity in found for iri in entity.same_as)
+
+    assert {iri: n for iri, n in other.items() if n > 1} == {}
+    assert all(len(entity.same_as) == 1 and entity.same_as[0].startswith(WD) for entity in found)
+
+
+def test_no_two_of_the_starter_set_have_one_name(ontology: Ontology) -> None:
+    """In no language: who reads "EZB" there knows which bank."""
+    called = defaultdict(set)
+    for entity in starter(ontology):
+        for language, names in entity.names.items():
+            for name in names if not entity.iri.startswith(KG.replace("ontology#", "place/")) else ():
+                called[language, normal_form(name)].add(entity.iri)
+
+    assert {name: iris for name, iris in called.items() if len(iris) > 1} == {}
+
+
+def test_starter_set_knows_institutions_by_the_letters_of_each_language(ontology: Ontology) -> None:
+    (bank,) = [entity for entity in starter(ontology) if WD.Q8901 in entity.same_as]
+
+    assert bank.labels == {
+        "de": "Europäische Zentralbank",
+        "it": "Banca centrale europea",
+        "en": "European Central Bank",
+    }
+    assert [bank.names[language][1] for language in ("de", "it", "en")] == ["EZB", "BCE", "ECB"]
