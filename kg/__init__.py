@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.annotation import Annotation, annotate
-    from kg.build import BuildReport, add, build, remove
+    from kg.build import BuildReport, add, build, remove, review
     from kg.documents import read_documents
     from kg.errors import KgError
     from kg.extraction import find_facts, find_mentions, find_open_facts
@@ -67,6 +67,7 @@ __all__ = [
     "read_documents",
     "remove",
     "resolve",
+    "review",
     "show",
     "state",
     "to_networkx",
@@ -77,7 +78,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "kg.annotation": ("Annotation", "annotate"),
-    "kg.build": ("BuildReport", "add", "build", "remove"),
+    "kg.build": ("BuildReport", "add", "build", "remove", "review"),
     "kg.documents": ("read_documents",),
     "kg.errors": ("KgError",),
     "kg.extraction": ("find_facts", "find_mentions", "find_open_facts"),

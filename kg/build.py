@@ -18,14 +18,17 @@ from kg.building.progress import OnProgress, Progress
 from kg.building.reader import Extractor, Reader
 from kg.building.readings import READINGS, Readings
 from kg.building.sources import Files, Sources
+from kg.building.who import Who
 from kg.documents import Limits
+from kg.errors import InputError
 from kg.extraction import find_facts
 from kg.graph import Store
 from kg.graph.folder import STORE, Page, Standing, locked, open_store, read_standing, seal
 from kg.ontology import load
+from kg.resolution import Reviewed, read_decisions, write_review
 from kg.types import Modality
 
-__all__ = ["BuildReport", "Extractor", "HowToRead", "Progress", "add", "build", "remove"]
+__all__ = ["BuildReport", "Extractor", "HowToRead", "Progress", "add", "build", "remove", "review"]
 
 _MOST_SKIPPED = 1000  # in a report; skipped.jsonl has them all
 
@@ -69,6 +72,9 @@ def build(
     title: str | None = None,
     page_language: str = "en",
     max_nodes: int | None = None,
+    entities: Iterable[str | Path] = (),
+    starter: bool = True,
+    decisions: str | Path | None = None,
     **how: Unpack[HowToRead],
 ) -> BuildReport:
     """Read texts into a graph: in memory, or as store, Turtle, TriG and page in the folder `out`.
@@ -76,18 +82,24 @@ def build(
     sources: files of any kind kg reads, folders, "-" for standard input, or Documents. The graph will hold these and
     no others; those that an earlier build into `out` has read are not read again, also if it was cut off.
     title, page_language, max_nodes: of the page; see `kg.make_html`.
+    entities: files of things that are known; see `docs/who-is-who.md`. starter: whether kg's own such file counts, too.
+    decisions: a table of `review` with a person's answers. An output keeps them until it is given others.
     how: see `HowToRead`.
     A text that cannot be read is skipped, reported and listed in `out`/skipped.jsonl; InputError if that leaves none.
     What is in `out` is replaced only once everything is written.
     """
     page = Page(html=html, title=title, language=page_language, max_nodes=max_nodes)
     change = _change(**how)
+    change.who = Who.read(change.ontology.schema, entities, starter=starter, decisions=decisions)
     if out is None:
         with Readings() as readings:
             change.gather(readings, Standing(), sources)
             return _report(change.make_store(readings), readings, None)
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = read_standing(folder) or Standing()
+        if decisions is None:
+            kept = Who.of(standing.who, change.ontology.schema)
+            change.who = replace(change.who, decisions=kept.decisions)
         change.gather(readings, standing, sources)
         # A store that somebody else has written to is no place to go on from.
         is_exact = not standing.is_changed and seal(folder / STORE) == standing.seal
@@ -104,6 +116,7 @@ def add(sources: Sources, *, out: str | Path, **how: Unpack[HowToRead]) -> Build
     change = _change(**how)
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = standing_of(folder, readings)
+        change.who = Who.of(standing.who, change.ontology.schema)
         change.gather(readings, standing, sources, keep=True)
         change.write(folder, readings, standing, is_base=True)
         return _report(open_store(folder), readings, folder)
@@ -122,11 +135,33 @@ def remove(
     change = _change(ontology=ontology)
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = standing_of(folder, readings)
+        change.who = Who.of(standing.who, change.ontology.schema)
         store = open_store(folder)
         names = [documents] if isinstance(documents, str) else documents
         change.drop(readings, standing, [store.find_document(name, change.ontology.schema) for name in names])
         change.write(folder, readings, standing, is_base=True)
         return _report(open_store(folder), readings, folder)
+
+
+def review(
+    path: str | Path, *, out: str | Path, ontology: str | Path | None = None, decisions: str | Path | None = None
+) -> tuple[Reviewed, ...]:
+    """Write a table of who was taken for one, and who nearly was, with what speaks for it and against.
+
+    A person answers "same" or "different" in its first column, and gives it to `build` as `decisions`. What was decided
+    for the graph in `out`, and in the table `decisions`, stands in it already.
+    """
+    change = _change(ontology=ontology)
+    with locked(out) as folder, Readings(folder / READINGS) as readings:
+        standing = standing_of(folder, readings)
+        if not standing.generation:
+            raise InputError(f"{folder}: no graph here; make one with: kg build PATH... --out {folder}")
+        change.who = Who.of(standing.who, change.ontology.schema)
+        links = change.link(readings, standing.generation)
+    rows = (*links.proposals, *links.merges)
+    decided = read_decisions(Path(decisions)) if decisions else change.who.decisions
+    write_review(rows, Path(path), decided)
+    return rows
 
 
 def _change(

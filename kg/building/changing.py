@@ -17,6 +17,7 @@ from kg.building.progress import OnProgress, Progress, Stage
 from kg.building.reader import Reader, Refused
 from kg.building.readings import Readings
 from kg.building.sources import Files, Sources
+from kg.building.who import Who
 from kg.building.writing import plan, rewrite, write_all
 from kg.errors import InputError
 from kg.graph import Store
@@ -72,6 +73,7 @@ class Change:
         self.files = files
         self.on_progress = on_progress
         self.crew = crew
+        self.who = Who()
         self.generation = 0
 
     def gather(self, readings: Readings, standing: Standing, sources: Sources, *, keep: bool = False) -> None:
@@ -99,7 +101,9 @@ class Change:
     def make_store(self, readings: Readings) -> Store:
         """Give the graph in memory."""
         store = Store()
-        write_all(store, readings, self.generation, self._link(readings))
+        links = self.link(readings, self.generation)
+        write_all(store, readings, self.generation, links)
+        store.note_known(links.known.values())
         store.derive()
         return store
 
@@ -108,7 +112,7 @@ class Change:
 
         is_base: go on from the store that is there, if only a part of it changes.
         """
-        links = self._link(readings)
+        links = self.link(readings, self.generation)
         plan(readings, self.generation, links)
         changed = readings.changed(self.generation, standing.generation)
         self._tell("writing")
@@ -119,6 +123,7 @@ class Change:
                     rewrite(store, readings, self.generation, links, changed)
                 else:
                     write_all(store, readings, self.generation, links)
+                store.note_known(links.known.values())
                 store.derive()
                 self._write_files(store, partial, standing)
             if readings.count_skipped():
@@ -129,6 +134,7 @@ class Change:
                     standing,
                     generation=self.generation,
                     documents=readings.count(self.generation),
+                    who=self.who.kept(),
                     seal="" if standing.is_changed else seal(partial / STORE),
                 ),
             )
@@ -159,10 +165,11 @@ class Change:
         if self.on_progress:
             self.on_progress(Progress(stage=stage, **known))
 
-    def _link(self, readings: Readings) -> Links:
+    def link(self, readings: Readings, generation: int) -> Links:
+        """Find who is who in all documents of a generation."""
         self._tell("linking")
-        found = map(unpack_appearances, readings.appearances(self.generation))
-        return link(chain.from_iterable(found), self.ontology)
+        found = chain.from_iterable(map(unpack_appearances, readings.appearances(generation)))
+        return link(found, self.ontology, known=self.who.known, decisions=self.who.decisions)
 
     def _read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Packed | Refused]]:
         if self.crew:

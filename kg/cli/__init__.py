@@ -17,6 +17,7 @@ from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.query import query
 from kg.cli.remove import remove
+from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.view import view
@@ -57,5 +58,5 @@ def cli() -> None:
     """Read news and write a knowledge graph: who does what, in which words, and how surely."""
 
 
-for _command in (build, add, remove, query, explain, evaluate, stats, view, serve, export, check):
+for _command in (build, add, remove, review, query, explain, evaluate, stats, view, serve, export, check):
     cli.add_command(_command)

@@ -19,6 +19,20 @@ __all__ = ["build"]
 @out_option
 @publish_option
 @reading_options
+@click.option(
+    "--entities",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Things you know: IRI, class, names and owl:sameAs, in Turtle or CSV. May be given several times.",
+)
+@click.option("--no-starter", is_flag=True, help="Know no countries, institutions and companies from the start.")
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A table of kg review with your answers; the output keeps them until it is given others.",
+)
 @click.option("--title", metavar="TEXT", help="Of the page.")
 @click.option(
     "--page-language",
@@ -36,6 +50,9 @@ def build(
     out: Path,
     store: str | None,
     ontology: Path | None,
+    entities: tuple[Path, ...],
+    no_starter: bool,
+    decisions: Path | None,
     title: str | None,
     page_language: str,
     max_nodes: int | None,
@@ -68,6 +85,9 @@ def build(
                 sources,
                 out=out,
                 ontology=ontology,
+                entities=entities,
+                starter=not no_starter,
+                decisions=decisions,
                 html=not no_html,
                 title=title,
                 page_language=page_language,

@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 
 from kg.graph import reading
 from kg.graph.copies import find_copies
-from kg.graph.provenance import DERIVED, STRUCTURE
+from kg.graph.provenance import DERIVED, KNOWN, STRUCTURE
 from kg.graph.statistics import Described, dataset_subjects, dataset_triples, describe_dataset, read_described
 from kg.graph.terms import UNION, OxTerm, named, text_of, to_quad
 from kg.graph.values import Triple
@@ -33,7 +33,8 @@ def derived_triples(store: ox.Store) -> Iterator[Triple]:
     copies = dict(find_copies(reading.read_signatures(store)))
     yield from _copies(copies)
     described = reading.subjects_of_types(store, STRUCTURE)
-    yield from _preferred(store.quads_for_pattern(None, _LABEL, None, None), described, copies)
+    known = _known_names(store)
+    yield from _preferred(store.quads_for_pattern(None, _LABEL, None, None), described, copies, known)
     yield from dataset_triples(describe_dataset(store))
 
 
@@ -41,8 +42,22 @@ def _copies(copies: Mapping[URIRef, URIRef]) -> Iterator[Triple]:
     yield from ((copy, KG.copyOf, first) for copy, first in sorted(copies.items()))
 
 
-def _preferred(quads: Iterable[ox.Quad], described: set[OxTerm], copies: Mapping[URIRef, URIRef]) -> Iterator[Triple]:
-    """Choose per entity and language the name that most documents use, copies of one as one; ties by alphabet."""
+def _known_names(store: ox.Store) -> set[tuple[str, str]]:
+    """Give the things, with the languages, whose names a person has chosen."""
+    quads = store.quads_for_pattern(None, _PREFERRED, None, named(KNOWN))
+    return {(text_of(q.subject), q.object.language or "") for q in quads if isinstance(q.object, ox.Literal)}
+
+
+def _preferred(
+    quads: Iterable[ox.Quad],
+    described: set[OxTerm],
+    copies: Mapping[URIRef, URIRef],
+    known: set[tuple[str, str]],
+) -> Iterator[Triple]:
+    """Choose per entity and language the name that most documents use, copies of one as one; ties by alphabet.
+
+    known: what has such a name already.
+    """
     uses: dict[tuple[str, str], dict[str, set[URIRef]]] = defaultdict(lambda: defaultdict(set))
     for quad in quads:
         if quad.graph_name == UNION or quad.subject in described or not isinstance(quad.subject, ox.NamedNode):
@@ -51,7 +66,8 @@ def _preferred(quads: Iterable[ox.Quad], described: set[OxTerm], copies: Mapping
             key = (text_of(quad.subject), quad.object.language or "")
             document = URIRef(text_of(quad.graph_name))
             uses[key][quad.object.value].add(copies.get(document, document))
-    for (iri, language), names in sorted(uses.items()):
+    for iri, language in sorted(uses.keys() - known):
+        names = uses[iri, language]
         name = min(names, key=lambda name: (-len(names[name]), name))
         yield URIRef(iri), SKOS.prefLabel, Literal(name, lang=language or None)
 
@@ -75,10 +91,11 @@ def rederived(
     copies = dict(find_copies(reading.read_signatures(store))) if are_copies_touched else old_copies
     subjects = {change.triple.subject for change in changes} | _labelled_in(store, _differing(old_copies, copies))
     new = {*_copies(copies), *dataset_triples(_recount(known, changes, before, store))}
+    known_names = _known_names(store)
     for subject in subjects:
         described = {subject} if _types(store, subject) & _STRUCTURE else set()
         labels = store.quads_for_pattern(subject, _LABEL, None, None)  # type: ignore[arg-type]
-        new |= set(_preferred(labels, described, copies))
+        new |= set(_preferred(labels, described, copies, known_names))
     put = {to_quad(triple, DERIVED) for triple in new}
     taken = _computed_again(before, subjects)
     return taken - put, put - taken

@@ -14,12 +14,12 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.errors import InputError, OutputError
 from kg.graph.locking import lock_folder
@@ -81,6 +81,7 @@ class Standing:
     seal: str = ""  # of the store as the build left it
     is_changed: bool = False  # somebody has written to the store since
     page: Page = Page()
+    who: Mapping[str, Any] = field(default_factory=dict)  # what was known and decided of who is who
 
 
 def read_standing(folder: Path) -> Standing | None:

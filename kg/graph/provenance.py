@@ -22,22 +22,28 @@ from kg.graph.values import (
     integer_literal,
     spelling,
 )
+from kg.ontology import KnownEntity
 from kg.types import Document, Entity, Evidence, Modality, Statement, Testimony
-from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, OPEN, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
+from kg.vocabulary import BASE, DC, DCTERMS, KG, OA, OPEN, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, XSD
 
 __all__ = [
     "DATASET",
     "DERIVED",
+    "KNOWN",
     "STRUCTURE",
     "Activity",
     "document_iri",
     "document_triples",
     "entity_triples",
+    "known_triples",
     "statement_triples",
 ]
 
 # The graph of what depends on all documents together.
 DERIVED = URIRef(BASE + "graph/derived")
+
+# The graph of what a person knew of the things the documents speak of.
+KNOWN = URIRef(BASE + "graph/known")
 
 # All documents' graphs together, as VoID describes them.
 DATASET = URIRef(BASE + "dataset")
@@ -142,6 +148,19 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
     for alias in sorted(entity.aliases, key=spelling):
         if alias != entity.label:
             yield entity.iri, SKOS.altLabel, alias
+
+
+def known_triples(entity: KnownEntity) -> Iterator[Triple]:
+    """Describe a known entity with all its names, and by what others know it."""
+    yield entity.iri, RDF.type, entity.type
+    for language, name in entity.labels.items():
+        yield entity.iri, SKOS.prefLabel, Literal(name, lang=language or None)
+    for language, names in entity.names.items():
+        for name in names:
+            if name != entity.labels.get(language):
+                yield entity.iri, SKOS.altLabel, Literal(name, lang=language or None)
+    for other in entity.same_as:
+        yield entity.iri, OWL.sameAs, other
 
 
 def statement_triples(document: Document, statement: Statement) -> Iterator[Triple]:

@@ -24,10 +24,12 @@ from kg.graph.limits import ask_apart, check_limits
 from kg.graph.naming import find_document, find_entity
 from kg.graph.provenance import (
     DERIVED,
+    KNOWN,
     Activity,
     document_iri,
     document_triples,
     entity_triples,
+    known_triples,
     statement_triples,
 )
 from kg.graph.questions import SavedQuery, explain_syntax, refuse_service, saved_query, unknown_terms
@@ -45,7 +47,7 @@ from kg.graph.statistics import Counts, Statistics, count, count_statements
 from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
 from kg.graph.updates import as_it_is, clear, parse_triples, restore_union, run_update, write
 from kg.graph.values import Triple, comparison_triples, quantity_triples
-from kg.ontology import Schema, load_schema
+from kg.ontology import KnownEntity, Schema, load_schema
 from kg.paths import ONTOLOGY
 from kg.types import Document, Entity, Quantity, Statement
 from kg.vocabulary import BASE, PREFIXES, RDF
@@ -103,6 +105,15 @@ class Store:
     def remove(self, document: URIRef) -> None:
         """Take a document out with everything that only it says."""
         self._replace(document, [])
+
+    def note_known(self, entities: Iterable[KnownEntity]) -> None:
+        """Write what is known of the things that documents speak of, in place of what was; the others are left out."""
+        self._replace(KNOWN, [])
+        spoken_of = (entity for entity in entities if self._is_described(entity.iri))
+        self._replace(KNOWN, [triple for entity in spoken_of for triple in known_triples(entity)])
+
+    def _is_described(self, iri: URIRef) -> bool:
+        return next(self._store.quads_for_pattern(named(iri), named(RDF.type), None, UNION), None) is not None
 
     def derive(self) -> None:
         """Compute anew what depends on all documents: copies, the preferred name of each entity, and counts."""

@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from kg.extraction.labels import normal_form
 from kg.ontology import Ontology, Schema
-from kg.resolution.kinds import UNKNOWN, may_be_one
+from kg.resolution.kinds import UNKNOWN, heading, may_be_one
 from kg.resolution.things import Node, Thing, companions_in_common, fold
 from kg.vocabulary import KG
 
@@ -33,7 +33,9 @@ _TRANSLATED = 0.3  # "Shop-Button", "tasto Shop"
 _ONLY = 0.1  # nothing else of the corpus could be meant
 _COMPANION = 0.2  # the first thing that both stand beside; of each further one half
 _TIE = 0.35  # a fact that both have, with one other end
+_DESPITE = 0.8  # what it takes to be asked about for all doubts
 _DOUBTFUL = 0.65  # what comes of doubts at most: a person is asked
+_LONGEST = 3  # words of a name that two languages share a part of
 _COMMON = 20  # documents; a companion of more says less
 
 
@@ -69,6 +71,8 @@ class Judge:
             score += worth
             reasons.append(words)
         doubts = list(self._doubts(one, other))
+        if doubts and score < _DESPITE:
+            return None
         return Evidence(round(min(score, _DOUBTFUL if doubts else 1.0), 2), tuple(reasons), tuple(doubts))
 
     # Names
@@ -131,13 +135,14 @@ class Judge:
             yield _LONGER - _ONLY, f"{long.label!r} begins or ends with {short.label!r}"
 
     def _translated(self, one: Thing, other: Thing) -> Iterator[tuple[float, str]]:
-        """Compare what two languages say in words of their own: a name in common, or nothing but the facts."""
-        if not may_be_one(one.type, other.type, self.ontology.schema) or self._is_person(one):
+        """Compare what two languages say in words of their own, but for a name in it: "Snap-Knopf", "tasto Snap"."""
+        words, words2 = one.key.split(), other.key.split()
+        offerings = all(heading(thing.type, self.ontology.schema) == KG.Offering for thing in (one, other))
+        if not offerings or one.key == other.key or max(len(words), len(words2)) > _LONGEST:
             return
-        common = {fold(w) for w in one.key.split()} & {fold(w) for w in other.key.split()}
-        long = [word for word in sorted(common) if len(word) > 3]
-        if long and one.key != other.key:
-            yield _TRANSLATED, f"{one.label!r} and {other.label!r} have {', '.join(map(repr, long))} in common"
+        common = sorted({fold(w) for w in words if len(w) > 3} & {fold(w) for w in words2})
+        if common:
+            yield _TRANSLATED, f"{one.label!r} and {other.label!r} have {', '.join(map(repr, common))} in common"
 
     def _is_one_spelling(self, one: Thing, other: Thing) -> bool:
         long_enough = min(len(one.key), len(other.key)) > 5 or " " in one.key

@@ -119,7 +119,7 @@ class _Decided:
 def _name(appearances: Iterable[Appearance], anchors: Anchors, decided: _Decided) -> list[Named]:
     """Give every appearance its node; only people known by one name are looked at document by document."""
     found = []
-    for appearance in sorted(appearances, key=lambda a: (a.document, a.entity.iri, str(a.entity.label))):
+    for appearance in sorted(appearances, key=_order):
         own = Node(appearance.entity.iri, appearance.document)
         thing = decided.anchor(appearance, anchors)
         if thing is not None:
@@ -130,6 +130,11 @@ def _name(appearances: Iterable[Appearance], anchors: Anchors, decided: _Decided
             node = Node(appearance.entity.iri)
         found.append(Named(appearance, node, thing))
     return found
+
+
+def _order(appearance: Appearance) -> tuple[object, ...]:
+    entity = appearance.entity
+    return appearance.document, entity.iri, str(entity.label), entity.type, appearance.key, appearance.ties
 
 
 def _is_loose(appearance: Appearance) -> bool:

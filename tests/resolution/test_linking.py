@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import permutations
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
-from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance, Tie
 from kg.resolution.decisions import Decision
 from kg.resolution.linking import Links, Node, link
 from kg.resolution.names import mint
-from kg.types import Entity
 from kg.vocabulary import KG
+from tests.resolution.newsroom import appearance
 
 MINE = "https://my.example/id/"
-
-
-def appearance(
-    document: str, name: str, kind: str = "Organization", *, aliases: Iterable[str] = (), ties: Iterable[Tie] = ()
-) -> Appearance:
-    """Make the appearance of a thing in a document whose language is the first two letters of its id."""
-    language, key = document[:2], normal_form(name)
-    entity = Entity(
-        iri=mint(KG[kind], key),
-        type=KG[kind],
-        label=Literal(name, lang=language),
-        aliases=frozenset(Literal(alias, lang=language) for alias in aliases),
-    )
-    return Appearance(document=document, entity=entity, key=key, ties=tuple(ties))
 
 
 def known(name: str, kind: str, **names: tuple[str, ...]) -> KnownEntity:
