@@ -16,23 +16,6 @@ from kg.vocabulary import KG
 __all__ = ["appearance", "newsroom"]
 
 _SYLLABLES = ("ba", "do", "fen", "gri", "hul", "jor", "kel", "lam", "mor", "nu", "pel", "quo", "ras", "sol", "tur")
-    "ba",
-    "do",
-    "fen",
-    "gri",
-    "hul",
-    "jor",
-    "kel",
-    "lam",
-    "mor",
-    "nu",
-    "pel",
-    "quo",
-    "ras",
-    "sol",
-    "tur",
-    "vel",
-)
 _FIRST = ("Ada", "Bruno", "Carla", "Dario", "Elsa", "Franz", "Gina", "Hugo", "Ida", "Jonas", "Karin", "Luca")
 
 
