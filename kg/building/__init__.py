@@ -6,5 +6,6 @@ fingerprint.py    what a reading depends on beside its text
 reader.py         Document -> Contribution, through all stages
 readings.py       the contributions of all documents, in one SQLite file of the output folder
 gathering.py      which documents a graph is to hold, and which of them have to be read
+telling.py        what became no fact, and why, if somebody asks
 linking.py        a contribution with the IRIs by which all documents know its things
 """

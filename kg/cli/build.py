@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,12 @@ __all__ = ["build"]
     "--max-nodes", type=click.IntRange(min=1), help="Entities on the page, the most connected; all if not given."
 )
 @click.option("--no-html", is_flag=True, help="Write no page.")
+@click.option(
+    "--rejects",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what became no fact, and why, to this file (JSON lines). All texts are read anew.",
+)
 def build(
     sources: tuple[Path, ...],
     out: Path,
@@ -57,6 +65,7 @@ def build(
     page_language: str,
     max_nodes: int | None,
     no_html: bool,
+    rejects: Path | None,
     max_characters: int,
     quiet: bool,
     progress: str,
@@ -80,7 +89,7 @@ def build(
     from kg.documents import Limits
 
     with publishing(store) as publish:
-        with show_progress(progress, quiet=quiet) as on_progress:
+        with _telling(rejects, reading), show_progress(progress, quiet=quiet) as on_progress:
             report = build_graph(
                 sources,
                 out=out,
@@ -101,3 +110,17 @@ def build(
         publish(report.store)
     if not quiet:
         click.echo(summary(report, load_ontology(ontology), has_page=not no_html))
+
+
+@contextmanager
+def _telling(target: Path | None, reading: dict[str, Any]) -> Iterator[None]:
+    """Have the extractor of facts tell what it rejects, if there is a file to write it to."""
+    if target is None:
+        yield
+        return
+    from kg.building.telling import telling
+
+    with telling(target) as tell:
+        _, *others = reading["extractors"]
+        reading["extractors"] = (tell, *others)
+        yield
