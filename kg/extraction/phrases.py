@@ -28,7 +28,7 @@ class Phrases:
         found: dict[tuple[int, int], URIRef] = {}
         taken: set[int] = set()
         for token in self.reading.doc:
-            hit = self.reading.word_of(token, *self.schema.terms)
+            hit = self.reading.term_of(token)
             if hit is None or hit.word.denotes is None or hit.end - hit.start < 2 or hit.start != token.i:
                 continue
             inside = set(range(hit.start, hit.end))
@@ -129,7 +129,7 @@ class Phrases:
     def concept(self, span: Span) -> URIRef | None:
         """Give the term of the ontology that a phrase is as a whole."""
         if len(span) == 1:
-            kind = self.reading.word_of(span[0], *self.schema.terms)
+            kind = self.reading.term_of(span[0])
             return kind.word.denotes if kind and (kind.start, kind.end) == (span.start, span.end) else None
         found = [f for f in self.reading.words(span[0]) if (f.start, f.end) == (span.start, span.end)]
         return next((f.word.denotes for f in found if f.word.denotes in self.schema.terms), None)

@@ -142,8 +142,9 @@ def multiple_at(reading: Reading, token: Token) -> Decimal | None:
         return found.word.value
     if reading.denotes(token, KG.times) and token.i > 0:
         return _value(reading, token.i - 1)
-    joined = next((w for w in reading.lexicon.denoting(KG.times) for f in w.forms if token.lower_.endswith(f[0])), None)
-    if joined and token.pos_ in ("ADV", "NUM", "ADJ", "NOUN"):
+    if token.pos_ not in ("ADV", "NUM", "ADJ", "NOUN"):
+        return None
+    if any(token.lower_.endswith(form[0]) for word in reading.lexicon.denoting(KG.times) for form in word.forms):
         quantity = number_in_word(reading, token)
         return quantity.value if quantity else None
     return None

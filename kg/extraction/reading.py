@@ -44,7 +44,7 @@ class Reading:
         self.schema: Schema = ontology.schema
         self.lexicon: Lexicon = ontology.lexicons[annotation.document.language]
         self.gazetteer = ontology.gazetteers.get(annotation.document.language, Gazetteer())
-        self._found: list[tuple[Found, ...]] = self._find_words()
+        self._found = _words_of(self.doc, self.lexicon)
         self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
 
     # Words
@@ -56,6 +56,11 @@ class Reading:
     def word_of(self, token: Token, *denoted: URIRef) -> Found | None:
         """Give the longest word at the token that denotes one of `denoted`, or any where none is asked for."""
         return next((f for f in self._found[token.i] if not denoted or f.word.denotes in denoted), None)
+
+    def term_of(self, token: Token) -> Found | None:
+        """Give the longest word at the token that denotes a term of the ontology."""
+        terms = self.schema.terms
+        return next((f for f in self._found[token.i] if f.word.denotes in terms), None)
 
     def denotes(self, token: Token, *denoted: URIRef) -> bool:
         return self.word_of(token, *denoted) is not None
@@ -222,24 +227,34 @@ class Reading:
     def _run(self, token: Token, length: int) -> list[Token]:
         return list(self.doc[max(0, token.i - length + 1) : token.i + length])
 
-    # Helpers
 
-    def _find_words(self) -> list[tuple[Found, ...]]:
-        found: list[list[Found]] = [[] for _ in self.doc]
-        for start in range(len(self.doc)):
-            for end in range(min(start + _LONGEST, len(self.doc)), start, -1):
-                for hit in self._words_at(start, end):
-                    for i in range(start, end):
-                        found[i].append(hit)
-        return [tuple(sorted(hits, key=lambda hit: hit.start - hit.end)) for hits in found]
+# The words of the document that was read last: its mentions are found first, and then its facts.
+_last: tuple[Doc, Lexicon, list[tuple[Found, ...]]] | None = None
 
-    def _words_at(self, start: int, end: int) -> Iterator[Found]:
-        tokens = self.doc[start:end]
-        surface = " ".join(token.lower_ for token in tokens)
-        lemmas = " ".join(token.lemma_.lower() for token in tokens)
-        words = dict.fromkeys((*self.lexicon.words_with(surface), *self.lexicon.words_with(lemmas)))
-        for word in words:
-            yield Found(word, start, end)
+
+def _words_of(doc: Doc, lexicon: Lexicon) -> list[tuple[Found, ...]]:
+    global _last
+    last = _last
+    if last is not None and last[0] is doc and last[1] is lexicon:
+        return last[2]
+    found = _find_words(doc, lexicon)
+    _last = doc, lexicon, found
+    return found
+
+
+def _find_words(doc: Doc, lexicon: Lexicon) -> list[tuple[Found, ...]]:
+    # Every look at a token makes an object: so each is looked at once.
+    surface = [token.lower_ for token in doc]
+    lemmas = [token.lemma_.lower() for token in doc]
+    found: list[list[Found]] = [[] for _ in surface]
+    for start in range(len(surface)):
+        for end in range(min(start + _LONGEST, len(surface)), start, -1):
+            words = lexicon.words_with(" ".join(surface[start:end]))
+            others = lexicon.words_with(" ".join(lemmas[start:end]))
+            for word in dict.fromkeys((*words, *others)) if words or others else ():
+                for i in range(start, end):
+                    found[i].append(Found(word, start, end))
+    return [tuple(sorted(hits, key=lambda hit: hit.start - hit.end)) for hits in found]
 
 
 def _has(token: Token | None, features: str) -> bool:

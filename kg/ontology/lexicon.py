@@ -19,6 +19,7 @@ from kg.errors import LexiconError
 from kg.ontology.schema import Schema
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, SKOS, SYNSEM
 
+_K = TypeVar("_K")
 _T = TypeVar("_T")
 
 FUNCTIONS = (
@@ -93,6 +94,7 @@ class Lexicon:
     words: tuple[Word, ...]
     _frames_by_word: Mapping[str, tuple[Frame, ...]] = field(repr=False)
     _words_by_form: Mapping[str, tuple[Word, ...]] = field(repr=False)
+    _words_by_denoted: Mapping[URIRef, tuple[Word, ...]] = field(repr=False)
     _nouns: frozenset[str] = field(repr=False)
 
     def frames_with(self, word: str) -> tuple[Frame, ...]:
@@ -104,7 +106,7 @@ class Lexicon:
         return self._words_by_form.get(form, ())
 
     def denoting(self, iri: URIRef) -> tuple[Word, ...]:
-        return tuple(word for word in self.words if word.denotes == iri)
+        return self._words_by_denoted.get(iri, ())
 
     def noun_at_end(self, form: str) -> str:
         """Give the noun of the lexicon that a lower-case compound ends with, or "".
@@ -159,6 +161,7 @@ def read_lexicon(graph: Graph, schema: Schema, source: str, homes: Mapping[Node,
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
         _words_by_form=_index((" ".join(form), w) for w in words for form in w.forms),
+        _words_by_denoted=_index((w.denotes, w) for w in words if w.denotes is not None),
         _nouns=frozenset(_nouns([*frames, *words])),
     )
 
@@ -185,8 +188,8 @@ def _flag(value: Node | None, *, default: bool) -> bool:
     return default if value is None else bool(getattr(value, "value", default))
 
 
-def _index(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
-    found: dict[str, dict[_T, None]] = {}
+def _index(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
+    found: dict[_K, dict[_T, None]] = {}
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
