@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from rdflib import URIRef
 
 from kg import paths
-from kg.building.changing import Change, standing_of
+from kg.building.changing import Change, is_changed, standing_of
 from kg.building.crew import Crew
 from kg.building.processes import MEMORY_MB, TIMEOUT_S, Allowance
 from kg.building.progress import OnProgress, Progress
@@ -23,7 +23,7 @@ from kg.documents import Limits
 from kg.errors import InputError
 from kg.extraction import find_facts
 from kg.graph import Store
-from kg.graph.folder import STORE, Page, Standing, locked, open_store, read_standing, seal
+from kg.graph.folder import Page, Standing, locked, open_store, read_standing
 from kg.ontology import load
 from kg.resolution import Reviewed, read_decisions, write_review
 from kg.types import Modality
@@ -102,8 +102,8 @@ def build(
             change.who = replace(change.who, decisions=kept.decisions)
         change.gather(readings, standing, sources)
         # A store that somebody else has written to is no place to go on from.
-        is_exact = not standing.is_changed and seal(folder / STORE) == standing.seal
-        change.write(folder, readings, replace(standing, page=page, is_changed=False), is_base=is_exact)
+        is_base = not is_changed(folder, standing)
+        change.write(folder, readings, replace(standing, page=page), is_base=is_base)
         return _report(open_store(folder), readings, folder)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -54,6 +55,20 @@ def standing_of(folder: Path, readings: Readings) -> Standing:
     if standing is None or readings.count(standing.generation) != standing.documents:
         raise InputError(f"{folder}: what its texts say is not kept here; make the graph anew with kg build")
     return standing
+
+
+def is_changed(folder: Path, standing: Standing) -> bool:
+    """Tell whether somebody has written to the store since the build that made it."""
+    return standing.is_changed or ((folder / STORE).is_dir() and seal(folder / STORE) != standing.seal)
+
+
+@contextmanager
+def _opened(path: Path, is_part: bool) -> Iterator[Store]:
+    """Open a store to write; put its files in order if all of it is written."""
+    with Store(path) as store:
+        yield store
+        if is_part:
+            store.close(compact=False)
 
 
 class Change:
@@ -116,9 +131,11 @@ class Change:
         plan(readings, self.generation, links)
         changed = readings.changed(self.generation, standing.generation)
         self._tell("writing")
-        is_part = is_base and 2 * len(changed) < readings.count(self.generation)
+        # A store that somebody has written to is kept, if it is to be gone on from at all.
+        standing = replace(standing, is_changed=is_base and is_changed(folder, standing))
+        is_part = is_base and (standing.is_changed or 2 * len(changed) < readings.count(self.generation))
         with replacing(folder, keep=is_part) as partial:
-            with Store(partial / STORE) as store:
+            with _opened(partial / STORE, is_part) as store:
                 if is_part:
                     rewrite(store, readings, self.generation, links, changed)
                 else:

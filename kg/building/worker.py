@@ -5,6 +5,7 @@ First come, on standard input, the folders to import from, the memory it may tak
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -60,6 +61,8 @@ def _read_documents(hear: Hear, *reader: Any) -> Iterator[tuple[str, Any]]:
 
     ontology, options = reader
     own = Reader(ontology, **options)
+    # What is here now stays: nobody needs to look through it for garbage again and again.
+    gc.freeze()
     yield "ready", None
     while True:
         document = hear()

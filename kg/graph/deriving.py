@@ -31,11 +31,18 @@ _STRUCTURE = frozenset(named(iri) for iri in STRUCTURE)
 def derived_triples(store: ox.Store) -> Iterator[Triple]:
     """Compute what is derived from all documents of a store that has no derived graph."""
     copies = dict(find_copies(reading.read_signatures(store)))
-    yield from _copies(copies)
-    described = reading.subjects_of_types(store, STRUCTURE)
+    # All of it read before the first triple is given, which may be written to the store at once.
+    counts = list(dataset_triples(describe_dataset(store)))
+    labels = store.quads_for_pattern(None, _LABEL, None, UNION)
+    named_things = sorted({quad.subject.value for quad in labels if isinstance(quad.subject, ox.NamedNode)})
     known = _known_names(store)
-    yield from _preferred(store.quads_for_pattern(None, _LABEL, None, None), described, copies, known)
-    yield from dataset_triples(describe_dataset(store))
+    yield from _copies(copies)
+    for iri in named_things:
+        # One thing at a time: of all that is named only the IRIs are in memory.
+        thing = ox.NamedNode(iri)
+        if not _types(store, thing) & _STRUCTURE:
+            yield from _preferred(store.quads_for_pattern(thing, _LABEL, None, None), set(), copies, known)
+    yield from counts
 
 
 def _copies(copies: Mapping[URIRef, URIRef]) -> Iterator[Triple]:

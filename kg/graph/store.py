@@ -118,7 +118,7 @@ class Store:
     def derive(self) -> None:
         """Compute anew what depends on all documents: copies, the preferred name of each entity, and counts."""
         self._replace(DERIVED, [])
-        self._replace(DERIVED, list(derived_triples(self._store)))
+        self._put(DERIVED, derived_triples(self._store))
 
     def _derive_after(self, before: ox.Store, touched: list[ox.Triple] | None) -> None:
         """Do the same after a change of some triples, from what was derived before it."""
@@ -134,13 +134,19 @@ class Store:
 
     def _replace(self, graph: URIRef, triples: list[Triple]) -> None:
         """Put triples in place of a graph's, there and in the union."""
-        old = list(self._store.quads_for_pattern(None, None, None, named(graph)))
+        # Read from the store as it is now, whatever is removed meanwhile.
+        old = self._store.quads_for_pattern(None, None, None, named(graph))
         self._store.remove_graph(named(graph))
         for quad in old:
             said = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(found.graph_name == UNION for found in said):
                 self._store.remove(in_union(quad))
-        self._extend(to_quad(triple, graph) for triple in triples)
+        self._put(graph, triples)
+
+    def _put(self, graph: URIRef, triples: Iterable[Triple]) -> None:
+        quads = (to_quad(triple, graph) for triple in triples)
+        while batch := list(islice(quads, _BATCH)):
+            self._extend(batch)
 
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         self._store.extend(both for quad in quads for both in (quad, in_union(quad)))

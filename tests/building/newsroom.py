@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
-from kg.building.changing import Change
+from kg.building.changing import Change, is_changed, standing_of
 from kg.building.contributions import Contribution
 from kg.building.reader import Reader
 from kg.building.readings import READINGS, Readings
@@ -39,6 +39,8 @@ class PlainReader(Reader):
 
     def understand(self, document: Document) -> Contribution:
         self.read_texts.append(document.text)
+        if document.text == "interrupt":
+            raise KeyboardInterrupt
         if "damaged" in document.text:
             raise InputError("is damaged")
         mentions: dict[Mention, Entity] = {}
@@ -136,9 +138,11 @@ class Output:
     def _change(self, given: list[Document], *, keep: bool) -> None:
         change = Change(ontology(), self.reader, Files())
         with locked(self.path) as folder, Readings(folder / READINGS) as readings:
-            standing = read_standing(folder) or Standing(page=Page(html=False))
+            standing = standing_of(folder, readings) if keep else read_standing(folder)
+            standing = standing or Standing(page=Page(html=False))
+            is_base = keep or not is_changed(folder, standing)
             change.gather(readings, standing, given, keep=keep)
-            change.write(folder, readings, standing, is_base=True)
+            change.write(folder, readings, standing, is_base=is_base)
 
     def remove(self, *gone: Document) -> None:
         change = Change(ontology(), self.reader, Files())
