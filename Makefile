@@ -38,7 +38,8 @@ model: $(INSTALLED)  ## train the language model anew from the corpora in DATA: 
 evaluate: $(INSTALLED)  ## measure the language model on the test files in DATA
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
-benchmark: $(INSTALLED)  ## measure the page in headless Chromium, and pyvis' own page of the same graph
+benchmark: $(INSTALLED)  ## measure the store against rdflib and Oxigraph, and the page in Chromium against pyvis' own
+	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.page
 
 pictures: $(INSTALLED)  ## take the pictures of the README anew, in headless Chromium

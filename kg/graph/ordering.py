@@ -8,6 +8,7 @@ are the names of the documents and entities, and at a time what one text says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -173,11 +174,13 @@ def _triples(store: ox.Store, graph: Graph, subject: Node) -> Triples:
     found: Triples = {}
     for quad in store.quads_for_pattern(subject, None, None, graph):
         found.setdefault(quad.predicate.value, []).append(quad.object)
-    return {predicate: _sorted(found[predicate]) for predicate in sorted(found, key=_rank)}
+    return {predicate: _sorted(found[predicate]) for predicate in _in_order(tuple(found))}
 
 
-def _rank(predicate: str) -> tuple[int, str]:
-    return _RANKS.get(predicate, _MIDDLE), predicate
+@lru_cache(maxsize=4096)
+def _in_order(predicates: tuple[str, ...]) -> tuple[str, ...]:
+    """Order properties; of few combinations of them there are many subjects."""
+    return tuple(sorted(predicates, key=lambda predicate: (_RANKS.get(predicate, _MIDDLE), predicate)))
 
 
 def _sorted(objects: list[OxTerm]) -> list[OxTerm]:

@@ -56,6 +56,7 @@ __all__ = ["Content", "Store", "describe_content"]
 
 # A document with what there is to say of it, and what read it.
 Content = tuple[Document, Iterable[Entity], Iterable[Statement], Activity | None]
+_DERIVED = named(DERIVED)
 _BATCH = 100_000  # quads that are sorted in memory before they become a file
 
 
@@ -98,6 +99,9 @@ class Store:
             for document, entities, statements, activity in documents
             for triple in describe_content(document, entities, statements, activity)
         )
+        self._extend_many(quads)
+
+    def _extend_many(self, quads: Iterator[ox.Quad]) -> None:
         while batch := list(islice(quads, _BATCH)):
             self._store.bulk_extend(batch)
             self._store.bulk_extend(map(in_union, batch))
@@ -395,7 +399,10 @@ class Store:
     def load(self, path: str | Path) -> None:
         """Read graphs that `export` wrote as TriG or N-Quads, in addition to what is there."""
         try:
-            self._extend(quad for quad in ox.parse(path=str(path)) if text_of(quad.graph_name) != DERIVED)
+            if self.path is None and not len(self._store):
+                self._store = _load(Path(path))
+            else:
+                self._extend_many(quad for quad in ox.parse(path=str(path)) if quad.graph_name not in (_DERIVED, UNION))
         except (OSError, SyntaxError, ValueError) as error:
             raise InputError(f"{path}: no TriG or N-Quads that kg can read: {error}") from error
         self.derive()
@@ -425,6 +432,16 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
         return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
     except OSError as error:
         raise InputError(f"{path}: the store cannot be opened: {error}") from error
+
+
+def _load(path: Path) -> ox.Store:
+    """Read graphs into memory without a term that becomes one of Python: three times as fast."""
+    store = ox.Store()
+    store.bulk_load(path=str(path))
+    store.remove_graph(_DERIVED)
+    store.clear_graph(UNION)
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
 
 
 def describe_content(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -82,20 +83,35 @@ def _spaced(groups: Iterable[Group]) -> Iterator[str]:
 def block(group: Group, indent: str = "") -> str:
     """Write the triples of one subject."""
     subject, triples = _subject(group)
-    lines: list[str] = []
+    objects = [_objects(found, indent) for found in triples.values()]
+    layout = _layout(tuple(triples), group.section is SENTENCES, indent)
+    if group.section is MAKING:
+        short = f"{indent}{subject} {' ; '.join(map(str.__add__, layout.predicates, objects))} .\n"
+        if len(short) <= _WIDTH:
+            return short
+    return f"{indent}{subject}{''.join(map(str.__add__, layout.starts, objects))} .\n"
+
+
+class _Layout(NamedTuple):
+    """How the predicates of a subject are written: alone, and with what sets each apart from the one before."""
+
+    predicates: tuple[str, ...]
+    starts: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _layout(predicates: tuple[str, ...], shares_lines: bool, indent: str) -> _Layout:
+    texts = tuple(map(_predicate, predicates))
+    starts: list[str] = []
     last = None
-    for predicate, objects in triples.items():
-        text = f"{_predicate(predicate)}{_objects(objects, indent)}"
-        line = _LINES.get(predicate) if group.section is SENTENCES else None
-        if line is not None and line == last:
-            lines[-1] += f" ; {text}"
+    for predicate, text in zip(predicates, texts, strict=True):
+        line = _LINES.get(predicate) if shares_lines else None
+        if not starts:
+            starts.append(f" {text}")
         else:
-            lines.append(text)
+            starts.append(f" ; {text}" if line is not None and line == last else f" ;\n{indent}    {text}")
         last = line
-    text = f" ;\n{indent}    ".join(lines)
-    if group.section is MAKING and len(short := f"{indent}{subject} {' ; '.join(lines)} .\n") <= _WIDTH:
-        return short
-    return f"{indent}{subject} {text} .\n"
+    return _Layout(texts, tuple(starts))
 
 
 def _subject(group: Group) -> tuple[str, dict[str, list[OxTerm]]]:
@@ -135,10 +151,11 @@ _SHORT = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": 
 
 def term_text(term: OxTerm) -> str:
     """Write a term: an IRI by prefix, relative to the base, or in full; a number as a number."""
-    if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, ox.Literal):
-        return _literal(term)
+    kind = type(term)
+    if kind is ox.NamedNode:
+        return _iri(term.value)  # type: ignore[union-attr]
+    if kind is ox.Literal:
+        return _literal(term)  # type: ignore[arg-type]
     return f"<<( {_inner(term)} )>>" if isinstance(term, ox.Triple) else str(term)
 
 

@@ -1,0 +1,69 @@
+"""The measurements run: how fast anything is, a small graph does not tell."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from benchmarks.compare import compare
+from benchmarks.corpus import TRIPLES_PER_TEXT, fill, news
+from benchmarks.store import EVERYDAY
+from kg.graph import Store
+from kg.graph.shapes import check
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str) -> str:
+    command: Sequence[str] = [sys.executable, "-m", *arguments]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=ROOT, encoding="utf-8")
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("figures") / "figures.json"
+    assert "queries: times as fast as rdflib, median" in run("benchmarks.store", "--texts", "8", "--json", str(path))
+    return path
+
+
+def test_every_program_is_measured(figures: Path) -> None:
+    """All of them asked the same ten questions, and each used some memory."""
+    found = json.loads(figures.read_text(encoding="utf-8"))
+
+    assert 8 * TRIPLES_PER_TEXT * 0.8 < found["triples"] < 8 * TRIPLES_PER_TEXT * 1.3
+    assert len(found["ratios"]) == 5
+    assert len(EVERYDAY) == 10
+    for program in ("kg", "Oxigraph", "rdflib"):
+        assert found["programs"][program]["queries"].keys() == EVERYDAY.keys()
+        assert all(seconds > 0 for seconds in found["programs"][program]["queries"].values())
+        assert found["programs"][program]["memory"] > 10
+
+
+def test_two_runs_are_compared(figures: Path) -> None:
+    """With a mark where one is slower."""
+    before = json.loads(figures.read_text(encoding="utf-8"))
+    after = json.loads(figures.read_text(encoding="utf-8"))
+    after["programs"]["kg"]["turtle"] *= 2
+
+    (line,) = [line for line in compare(before, after).splitlines() if line.endswith("slower")]
+    assert line.startswith("Turtle")
+    assert " 1.00" in run("benchmarks.compare", str(figures), str(figures))
+
+
+def test_invented_news_have_the_shape_of_a_build() -> None:
+    """The same every time, as the shapes ask for, with everything a text may say."""
+    store, again = Store(), Store()
+    fill(6, store)
+    fill(6, again)
+
+    assert set(store.local()) == set(again.local())
+    assert check(store) == []
+    assert len(list(news(6))) == len(store) == 6
+    for pattern in ("a kg:Quantity", "a kg:Comparison", "kg:attributedTo []", "schema:startDate []", "kg:ceoOf []"):
+        assert store.query(f"ASK {{ ?x {pattern} }}"), pattern
