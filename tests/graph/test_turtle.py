@@ -12,8 +12,7 @@ from rdflib import Literal, URIRef
 
 from kg.graph import Store
 from kg.graph.serialization import serialize_triples
-from kg.graph.terms import UNION, named, to_quad
-from kg.graph.updates import keep_union
+from kg.graph.terms import UNION, in_union, named, to_quad
 from kg.vocabulary import BASE, KG, OA, RDF, RDFS, SKOS, XSD
 from tests.graph.newsroom import newsroom_store
 from tests.graph.sample import sample_store
@@ -45,14 +44,14 @@ def test_one_change_of_a_fact_is_two_lines(change: str) -> None:
     property_, value = CHANGES[change]
     store = newsroom_store()
     before = turtle(store)
-    quads = sorted(store._store.quads_for_pattern(None, named(property_), None, UNION), key=str)
+    quads = sorted(store.local().quads_for_pattern(None, named(property_), None, UNION), key=str)
     for old in random.Random(1).sample(quads, min(len(quads), 10)):
         new = to_quad((URIRef(old.subject.value), property_, value), URIRef(BASE)).triple  # type: ignore[union-attr]
-        store._store.remove(old)
-        store._store.add(ox.Quad(*new, UNION))
+        store.local().remove(old)
+        store.local().add(ox.Quad(*new, UNION))
         assert 0 < changed(before, turtle(store)) <= (4 if property_ == RDFS.label else 2)
-        store._store.remove(ox.Quad(*new, UNION))
-        store._store.add(old)
+        store.local().remove(ox.Quad(*new, UNION))
+        store.local().add(old)
 
 
 def test_one_text_less_takes_away_its_lines_alone() -> None:
@@ -96,11 +95,10 @@ def test_title_stays_in_its_comment() -> None:
     """A line end in it would make triples of it."""
     store = sample_store()
     document = URIRef(BASE + "document/00000000000000bb")
-    with keep_union(store._store, None):
-        for quad in store._store.quads_for_pattern(named(document), named(RDFS.label), None, named(document)):
-            store._store.remove(quad)
-        title = Literal("odd\n<a> <b> <c> .\r\u2028\u202e end")
-        store._store.add(to_quad((document, RDFS.label, title), document))
+    for quad in list(store.local().quads_for_pattern(named(document), named(RDFS.label), None, UNION)):
+        store.local().remove(quad)
+    title = Literal("odd\n<a> <b> <c> .\r\u2028\u202e end")
+    store.local().add(in_union(to_quad((document, RDFS.label, title), document)))
 
     assert "# odd <a> <b> <c> . end" in [" ".join(line.split()) for line in turtle(store)]
 
