@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rdflib import Literal, URIRef
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction import patterns, quantities
+from kg.extraction.labels import normal_form
 from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
@@ -23,6 +24,9 @@ IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's o
 SPEAKERS = "speakers"  # the relation of a mention that stands for "we": whoever the speaker speaks for
 COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _GUESS = 0.7  # below this one it guesses
+_CURRENCY = "currency"  # stands in the ontology for any currency
+_MAIN = ("root", "ccomp", "conj", "parataxis")  # a clause of its own
+_DATE = "DATE"  # the recogniser's label of a date
 _DOUBT = 0.9  # below this score the recogniser is not sure of the kind of a name
 _BESIDE_VERB = ("obj", "obl", "advmod", "parataxis", "nummod")
 # Said without a name or a modifier, a thing of these classes could be any: "works on two projects".
@@ -56,6 +60,8 @@ class Arguments:
             yield Filler(anchor, frame.value)
         elif frame.object is not None and frame.object.function == "itself":
             yield from self._itself(prop, anchor, words)
+        elif frame.pos == "noun" and frame.object is not None and frame.object.function == "attributiveArg":
+            yield from self._field(anchor, words)
         elif frame.object is not None:
             if prop.takes_number or prop.takes_quantity:
                 yield from self.figures(frame, frame.object, prop, anchor, words)
@@ -83,6 +89,8 @@ class Arguments:
         levels: Iterable[list[Token]] = [self.tokens(frame, argument, anchor, words)]
         if argument.function == "prepositionalAdjunct":
             levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
+        elif argument.function == "directObject":
+            levels = [*levels, patterns.second_objects(self.reading, anchor)]
         for tokens in levels:
             found = [f for t in tokens if t != anchor for f in self._object(prop, t)]
             if found:
@@ -104,12 +112,19 @@ class Arguments:
 
     def _quantity(self, prop: Property, token: Token) -> Quantity | None:
         """Give the figure of a phrase, if it is what the property asks for: a count, or an amount with a unit."""
+        quantity = self._figure(prop, token)
+        # Who "lost 14 % of her weight" has made no loss.
+        if quantity is None or prop.measured_in in ("", quantity.unit):
+            return quantity
+        return quantity if prop.measured_in == _CURRENCY and quantities.is_money(quantity) else None
+
+    def _figure(self, prop: Property, token: Token) -> Quantity | None:
         measure = quantities.measure_of(self.reading, token)
         measure = (measure and quantities.reached(self.reading, measure)) or measure
         if measure is None or prop.takes_number:
             return measure.quantity if measure and not measure.quantity.unit else None
         if measure.quantity.unit:
-            return measure.quantity if quantities.is_money(measure.quantity) or not prop.is_money else None
+            return measure.quantity
         currency = "" if prop.counts else quantities.currency_before(self.reading, measure)
         if not currency and not prop.counts and quantities.is_large(self.reading, measure):
             currency = self._only_currency
@@ -119,12 +134,40 @@ class Arguments:
         counted = prop.counts and token.pos_ == "NOUN" and token.i >= measure.end
         return replace(measure.quantity, unit=f"{{{token.lemma_}}}") if counted else None
 
+    def _field(self, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
+        """Read "Finance Minister", "health secretary": what the post is for stands right in front."""
+        first = words[0].i
+        while first - 1 >= anchor.sent.start and self._is_field(self.reading.doc[first - 1], anchor, words):
+            first -= 1
+        span = self.reading.doc[first : words[0].i]
+        if span:
+            yield Filler(span[-1], self.phrase(span))
+
+    def _is_field(self, token: Token, anchor: Token, words: tuple[Token, ...]) -> bool:
+        hangs = token.head in (anchor, *words) or token.nbor().dep_ == "compound"
+        noun = token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in ("compound", "amod", "nmod")
+        named = (mention := self.index.at(token)) is not None and mention.is_name and bool(token.ent_type_)
+        qualifies = any(f.word.pos != "noun" and f.word.denotes for f in self.reading.words(token))
+        return hangs and noun and not (named or qualifies or self.index.is_demonym(token) or token.whitespace_ == "")
+
+    def phrase(self, span: Span) -> Mention:
+        """Make a mention of words that are no phrase of their own in the tree."""
+        text = span.text if span[-1].ent_type_ else span.text.lower()
+        return Mention(
+            document=self.reading.document,
+            start=span.start_char,
+            end=span.end_char,
+            type=KG.Concept,
+            label=text,
+            key=normal_form(text),
+            is_name=False,
+        )
+
     def _itself(self, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:
-            quantity = quantities.number_in_word(self.reading, anchor)
-            measure = None if quantity else quantities.measure_of(self.reading, anchor)
-            if quantity or measure:
-                yield Filler(anchor, quantity or measure.quantity)  # type: ignore[union-attr]
+            quantity = quantities.number_in_word(self.reading, anchor) or self._quantity(prop, anchor)
+            if quantity is not None:
+                yield Filler(anchor, quantity)
         elif prop.takes_words:
             yield Filler(anchor, self._words(self._predicate(anchor, words)))
         else:
@@ -147,7 +190,13 @@ class Arguments:
         if frame.pos == "noun":
             # A country may act, but "the plant of Lyon" is nothing Lyon has.
             found = [f for f in found if not (isinstance(f.value, Mention) and f.value.type == KG.Place)]
+        state = (
+            frame.object is not None and frame.object.function == "itself" and not (prop.owner_acts or prop.topic_acts)
+        )
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
+            # "its 3 million users" is how many it has, "won 3 million users" is not.
+            if state:
+                return []
             found = self._through_verb(prop, anchor, obj)
         if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
             return [self._implied(anchor, prop.domain)]
@@ -214,6 +263,9 @@ class Arguments:
             # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
             others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
             tokens = [t for word in others for t in patterns.phrases(self.reading, word, argument.markers)]
+        if not tokens and argument.function == "directObject" and frame.pos == "verb":
+            # "stop making X": what the second verb of the idiom does is done to X.
+            tokens = [t for w in words if w != anchor and w.pos_ == "VERB" for t in patterns.objects(self.reading, w)]
         if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
             # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
             tokens = patterns.surface_subjects(self.reading, anchor)
@@ -225,8 +277,17 @@ class Arguments:
         if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
             return []  # named right behind the word: see _named
         if not tokens and frame.pos == "noun":
-            tokens = self._adjacent(argument, anchor)
+            tokens = self._adjacent(argument, anchor) or self._behind_name(argument, anchor)
         return tokens
+
+    def _behind_name(self, argument: Argument, title: Token) -> list[Token]:
+        """Give the phrase that follows the name a title stands with: "analyst Anna Weber at X"."""
+        name = title.head
+        if title.dep_ not in ("nmod", "compound", "appos") or name.pos_ != "PROPN" or name.i < title.i:
+            return []
+        if self.reading.class_of(self.reading.kind(title)) != KG.Person or patterns.children(title, "case"):
+            return []
+        return [t for t in patterns.fillers(self.reading, name, argument) if t.i > name.i]
 
     def _adjacent(self, argument: Argument, anchor: Token) -> list[Token]:
         """Give the noun whose adposition follows the word at once, wherever the parser hung it."""
@@ -373,6 +434,8 @@ class Arguments:
             return [f for t in tokens for f in self.mention(t, prop.domain)] or [
                 self._implied(anchor, (KG.Organization,))
             ]
+        if prop.topic_acts and patterns.is_passive(anchor) and anchor.dep_ in _MAIN:
+            return [self._implied(anchor, (KG.Organization,))]
         headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
         headline = headline or self._is_headline_participle(anchor)
         leaves_out = (
@@ -414,7 +477,7 @@ class Arguments:
     def mention(self, token: Token, expected: tuple[URIRef, ...]) -> Iterator[Filler]:
         """Give what a word names, if it is of a kind that may stand there."""
         mention = self.index.referent(token)
-        if mention is None or self._is_vague(token, mention):
+        if mention is None or self._is_vague(token, mention) or token.ent_type_ == _DATE:
             return
         if self.fits(mention, expected):
             yield Filler(token, mention)
@@ -438,8 +501,10 @@ class Arguments:
             return True  # "six Airbus": what the company makes, not the company
         if mention.is_name or mention.is_reference:
             return False
-        if self.schema.is_a(mention.type, KG.Person) or mention.type == KG.Organization:
-            return True  # "the founder", "a company": somebody the text leaves without a name
+        if self.schema.is_a(mention.type, KG.Person):
+            return True  # "the founder": somebody the text leaves without a name
+        if mention.type == KG.Organization:
+            return not (self.reading.is_definite(token) and " " in mention.text)  # "a company", not "the steel union"
         if not self.schema.fits(mention.type, _VAGUE):
             return False
         if patterns.owners(self.reading, token) or self.reading.is_definite(token):

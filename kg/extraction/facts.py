@@ -17,6 +17,7 @@ from kg.extraction.comparisons import comparisons
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import lines
 from kg.extraction.natives import settled
+from kg.extraction.posts import Posts
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
@@ -107,6 +108,12 @@ def _surest(facts: list[Fact]) -> list[Fact]:
     return list(kept.values())
 
 
+def _closest(said: list[tuple[Frame, Fact]]) -> list[Fact]:
+    """Where a sense that asks more of the sentence fits, no other holds of the same two things: "sells shoes"."""
+    asked = {(fact.subject, fact.object) for frame, fact in said if frame.bare_object}
+    return [fact for frame, fact in said if frame.bare_object or (fact.subject, fact.object) not in asked]
+
+
 def _is_attributive(frame: Frame) -> bool:
     """Tell whether a frame is said of its noun in passing: a title, a part, a size."""
     functions = {place.function for place in (frame.subject, frame.object) if place is not None}
@@ -122,18 +129,20 @@ class _Finder:
         self.lines = lines(reading)
         self.qualifier = Qualifier(reading, index)
         self.headings = frozenset(t.i for line in self.lines if line.kind == "heading" for t in line.span)
+        self.posts = Posts(reading, index, self.qualifier)
         self.arguments = Arguments(reading, index, self.qualifier, self.headings)
         self.rejects = rejects
 
     def facts(self) -> Iterator[Fact]:
         for line in self.lines:
             for token in line.span if line.is_article else ():
-                found: list[Fact] = []
+                said: list[tuple[Frame, Fact]] = []
                 for frame, words in self.reading.frames(token):
                     prop = self.schema.properties.get(frame.reference)
-                    if prop is not None:
-                        found += self._facts(frame, prop, token, words)
-                narrowest = self._narrowest(found)
+                    if prop is not None and (not frame.feature or self.reading.has(token, frame.feature)):
+                        said += ((frame, fact) for fact in self._facts(frame, prop, token, words))
+                found = [fact for _, fact in said]
+                narrowest = self._narrowest(_closest(said))
                 if self.rejects:
                     self._tell(self.rejects, token, found, narrowest)
                 yield from narrowest
@@ -217,21 +226,25 @@ class _Finder:
     # One frame at one word
 
     def _facts(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
-        if frame.pos == "noun" and (self.qualifier.is_deputy(anchor) or self._is_other_post(frame, anchor, words)):
+        if frame.pos == "noun" and (
+            self.qualifier.is_deputy(anchor, words) or self.posts.is_other(frame, anchor, words)
+        ):
             return
         if prop.takes_comparison:
             yield from self._comparisons(frame, prop, anchor, words)
             return
         prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
-        period = self._taken_or_left(anchor) or self.qualifier.period(anchor, words)
+        period = self.posts.period(anchor) or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
+        if self._is_done_to_another(frame, prop, anchor, words):
+            return
         objects = list(self.arguments.objects(frame, prop, anchor, words))
         if not objects and prop.symmetric:
             yield from self._together(frame, prop, anchor, words, period)
         pairs = [(s, obj) for obj in objects for s in self.arguments.subjects(frame, prop, anchor, words, obj)]
         for subject, obj in pairs or self.arguments.swapped(frame, prop, anchor, words):
-            if self._is_said_better(subject, obj):
+            if self._is_said_better(subject, obj) or (frame.bare_object and not self._is_bare(obj)):
                 continue
             if subject.value != obj.value and isinstance(subject.value, Mention):
                 said = self._of_part(prop, obj, anchor)
@@ -244,6 +257,20 @@ class _Finder:
             return self.schema.properties[prop.partial]
         return prop
 
+    def _is_bare(self, obj: Filler) -> bool:
+        """Tell whether an object stands without article, owner and number: "makes shoes"; headlines leave them out."""
+        beside = patterns.children(obj.token, "det", "nummod")
+        owned = patterns.owners(self.reading, obj.token)
+        return not (beside or owned or obj.token.pos_ == "PROPN" or obj.token.i in self.headings)
+
+    def _is_done_to_another(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> bool:
+        """Tell whether a change of the subject is one of the object here: "the deal raises output by 3 percent"."""
+        roles = tuple(place.function for place in (frame.subject, frame.object) if place is not None)
+        if not prop.takes_quantity or frame.pos != "verb" or roles != ("subject", "prepositionalAdjunct"):
+            return False
+        others = [] if patterns.is_passive(anchor) else patterns.children(anchor, "obj")
+        return any(quantities.measure_of(self.reading, t) is None for t in others if t not in words)
+
     def _together(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], period: Period | None
     ) -> Iterator[Fact]:
@@ -251,6 +278,7 @@ class _Finder:
         if frame.subject is None:
             return
         tokens = self.arguments.tokens(frame, frame.subject, anchor, words)
+        tokens = patterns.taken_up(self.reading, tokens) or tokens
         both = [f for token in tokens for f in self.arguments.mention(token, prop.domain)]
         for i, first in enumerate(both):
             for second in both[i + 1 :]:
@@ -274,33 +302,6 @@ class _Finder:
                     return True
         return False
 
-    def _taken_or_left(self, noun: Token) -> Period | None:
-        """Read "becomes CEO" and "steps down as CEO": the verb says whether the post is held from now on or no more."""
-        verb = patterns.post_verb(self.reading, noun)
-        tense = self.qualifier.post_tense(verb) if verb is not None else ""
-        return Period(tense=tense) if tense else None
-
-    def _is_other_post(self, frame: Frame, anchor: Token, words: tuple[Token, ...]) -> bool:
-        """Tell whether a common noun in front makes it another post: "product chief", "Finanzchef" are no chief."""
-        if self.reading.class_of(self.reading.kind(anchor)) != KG.Person:
-            return False
-        modifiers = [c for c in anchor.children if c.dep_ in ("compound", "nmod") and c.i < anchor.i and c not in words]
-        if any(c.pos_ == "NOUN" and not self._names_agent(c) for c in modifiers if not patterns.children(c, "case")):
-            return True
-        first = self.reading.first_part(anchor, frame)
-        return bool(first) and not self._is_agent_word(first)
-
-    def _names_agent(self, token: Token) -> bool:
-        mention = self.index.at(token)
-        return mention is not None and self.schema.is_a(mention.type, KG.Agent)
-
-    def _is_agent_word(self, first: str) -> bool:
-        """Tell whether the first part of a joined noun is an organization: "Konzernchef", "Unternehmenssprecher"."""
-        stems = (first, first.removesuffix("s"), first.removesuffix("n"), first.removesuffix("en"))
-        words = [w for stem in stems for w in self.reading.lexicon.words_with(stem)]
-        kinds = [self.reading.class_of(w.denotes) for w in words if w.denotes]
-        return any(kind in self.schema.classes and self.schema.is_a(kind, KG.Agent) for kind in kinds if kind)
-
     def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
         for token, subject, comparison in comparisons(self.reading, self.index, frame, anchor):
             if subject != comparison.baseline:
@@ -319,7 +320,7 @@ class _Finder:
     ) -> Fact:
         assert isinstance(subject.value, Mention)
         arguments = tuple(f.token for f in (subject, obj) if f.token not in words)
-        in_passing = _is_attributive(frame) and self._taken_or_left(anchor) is None
+        in_passing = _is_attributive(frame) and not self.posts.is_taken_or_left(anchor)
         said = self.qualifier.qualify(anchor, words, arguments, presupposed=in_passing)
         if period and period.tense == "future":
             said.add(Modality.PLANNED)

@@ -139,11 +139,19 @@ class Names:
         tokens = list(entity)
         while len(tokens) > 1 and self._is_title(tokens[0], entity):
             tokens.pop(0)
+        if len(tokens) > 1 and self._says_what(tokens[0]) and not self.reading.denotes(tokens[1], KG.legalForm):
+            tokens.pop(0)  # "Rival Solvia"
         if len(tokens) > 1 and tokens[0].pos_ == "DET" and self._names_place(tokens[1:]):
             tokens.pop(0)  # "the Netherlands"
         while len(tokens) > 1 and (tokens[-1].is_punct or _ends_no_name(tokens[-1])):
             tokens.pop()
         return self.reading.doc[tokens[0].i : tokens[-1].i + 1] if tokens else None
+
+    def _says_what(self, token: Token) -> bool:
+        """Tell whether the capital of a word is only that of its sentence: a noun for what others are to one."""
+        frames = self.reading.lexicon.frames_with(token.lower_) if token.is_sent_start else ()
+        places = [place for f in frames if f.pos == "noun" for place in (f.subject, f.object) if place is not None]
+        return any(place.function == "copulativeArg" for place in places)
 
     def _names_place(self, tokens: list[Token]) -> bool:
         text = self.reading.doc[tokens[0].i : tokens[-1].i + 1].text

@@ -78,8 +78,17 @@ def with_conjuncts(token: Token) -> list[Token]:
     """Give a token and what is coordinated with it."""
     found = [token]
     for one in found:
-        found += [c for c in children(one, "conj") if c not in found and _alike(one, c)]
-    return found
+        # The parser hangs "B" of "Alder Foods and B" on either word of the name in front.
+        parts = [p for p in children(one, "compound", "flat") if p.pos_ == one.pos_ == "PROPN"]
+        joined = [c for word in (one, *parts) for c in children(word, "conj") if c.i > one.i]
+        found += [c for c in joined if c not in found and _alike(one, c)]
+    return found if _is_joined(found) else found[:1]
+
+
+def _is_joined(conjuncts: list[Token]) -> bool:
+    """Tell whether an "and" or the like stands among nouns; without one the parser took a list for what is none."""
+    nouns = conjuncts[0].pos_ in ("NOUN", "PROPN")
+    return not nouns or any(children(one, "cc", "cc:preconj") for one in conjuncts)
 
 
 def _alike(one: Token, other: Token) -> bool:
@@ -146,7 +155,7 @@ def _second_subject(verb: Token) -> list[Token]:
 
 def _direct_objects(verb: Token) -> list[Token]:
     """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
-    found = children(verb, "obj") or _second_subject(verb)
+    found = children(verb, "obj") or _second_subject(verb) or _mislabelled_object(verb)
     if any(c.pos_ == "PRON" for c in found):
         # "Le batterie le fornisce X": the pronoun only takes up the noun in front.
         found = [c for c in children(verb, "dislocated") if c.pos_ in ("NOUN", "PROPN")] or found
@@ -155,10 +164,28 @@ def _direct_objects(verb: Token) -> list[Token]:
     return found
 
 
+def _mislabelled_object(verb: Token) -> list[Token]:
+    """Give the name behind a verb that the parser took for something else: "named Anna/xcomp Weber as its chief"."""
+    if verb.pos_ != "VERB" or is_passive(verb) or children(verb, "cop"):
+        return []
+    behind = [c for c in children(verb, "xcomp", "compound", "flat", "appos") if c.pos_ == "PROPN" and c.i > verb.i]
+    return [c for c in behind if not children(c, "case", "mark", "cop", "nsubj")][:1]
+
+
 def _bare_measures(reading: Reading, verb: Token) -> list[Token]:
     """Give the figures behind a verb that stand without an adposition: "rose 4 percent"."""
     behind = [c for c in children(verb, "obl") if c.i > verb.i and not children(c, "case")]
     return [c for c in behind if children(c, "nummod") and reading.denotes(c, KG.unit)]
+
+
+def second_objects(reading: Reading, verb: Token) -> list[Token]:
+    """Give the figure behind an object, whatever the parser hung it on: "fined X 3 million euros"."""
+    behind = [
+        o for o in (*_direct_objects(verb), *children(verb, "iobj", "nsubj:pass")) if o.i > verb.i or is_passive(verb)
+    ]
+    inside = [c for o in behind for c in o.subtree if c.i > verb.i and c.dep_ in ("flat", "appos", "compound", "nmod")]
+    figures = [c for c in (*verb.rights, *inside) if reading.denotes(c, KG.unit) and not children(c, "case")]
+    return [c for c in figures if c.i > verb.i and any(t.pos_ == "NUM" for t in c.subtree)]
 
 
 def _bare_noun(verb: Token) -> list[Token]:
@@ -266,7 +293,7 @@ def bearers(reading: Reading, noun: Token) -> list[Token]:
     if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
         return [noun.head]
     if noun.dep_ == "nsubj" and noun.head.pos_ == "PROPN" and children(noun.head, "cop"):
-        return [noun.head]  # "The founder of X is Anna Weber"
+        return _expand(reading, [noun.head])  # "Its chief is Anna Weber"
     return [c for c in children(noun, "appos", "flat") if c.pos_ == "PROPN"]
 
 
@@ -323,6 +350,15 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
     return [adjective.head] if reading.denotes(adjective.head, KG.unit) else []
 
 
+def _having(reading: Reading, noun: Token, markers: frozenset[str]) -> list[Token]:
+    """Give what a noun behind "with" is had by: "a company with 300 employees and sales of 2 million"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    joined = base(first.dep_) == "nmod" and markers & reading.markers(first)
+    return _expand(reading, [first.head])[:1] if joined else []
+
+
 def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
     """Give the tokens that fill a place of a frame whose word is `anchor`."""
     match argument.function:
@@ -339,7 +375,7 @@ def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
         case "copulativeArg":
             return bearers(reading, anchor)
         case "attributiveArg":
-            return modified(reading, anchor)
+            return _having(reading, anchor, argument.markers) if argument.markers else modified(reading, anchor)
         case _:
             return []
 
@@ -407,6 +443,15 @@ def _mislabelled_subject(verb: Token) -> list[Token]:
     return [c for c in (*joined, *across) if not children(c, "case")][:1]
 
 
+def taken_up(reading: Reading, subjects: list[Token]) -> list[Token]:
+    """Give the several that a plural pronoun takes up: "A and B said they would merge"."""
+    if len(subjects) != 1 or subjects[0].pos_ != "PRON" or "Plur" not in values(subjects[0], "Number"):
+        return []
+    verb = subjects[0].head
+    several = surface_subjects(reading, verb.head) if verb.dep_ in ("ccomp", "advcl") else []
+    return several if len(several) > 1 else []
+
+
 def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give the subject a verb shares with the verb it is coordinated with or controlled by."""
     if verb.dep_ not in _SAME_SUBJECT or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -421,7 +466,15 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
         if children(verb.head, "expl") and not children(verb.head, *_SUBJECTS):
             # "Dem Konzern gelingt es, X zu kaufen"
             return _expand(reading, children(verb.head, "iobj", "obl:arg"))
+    if verb.dep_ == "advcl" and is_nonfinite(verb) and _gives_post(reading, verb.head):
+        return objects(reading, verb.head)  # "named Anna Weber chief, replacing Ravi Chandra"
     return surface_subjects(reading, verb.head)
+
+
+def _gives_post(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb gives a post to its object: "appoint", "name"."""
+    denoted = {f.word.denotes for f in reading.words(verb) if f.word.pos == "verb"}
+    return KG.current in denoted and any(c.pos_ == "PROPN" for c in _direct_objects(verb)) and not is_passive(verb)
 
 
 def _is_reflexive(token: Token) -> bool:
@@ -436,7 +489,8 @@ def agents(reading: Reading, verb: Token) -> list[Token]:
         # "Angeführt wird die Runde von X": hung on the subject that stands behind the verb.
         near += [c for s in children(verb, "nsubj:pass") if s.i > verb.i for c in children(s, "nmod")]
         own = [c for c in near if has_agent_marker(reading, c)]
-    return _expand(reading, own)
+    # "Inflation eased by 2 percent": a figure acts in no passive.
+    return _expand(reading, [c for c in own if not reading.denotes(c, KG.unit)])
 
 
 def has_agent_marker(reading: Reading, token: Token) -> bool:
@@ -504,10 +558,11 @@ def _expand(reading: Reading, tokens: list[Token]) -> list[Token]:
 
 
 def _counted(number: Token) -> list[Token]:
-    """Give what a number is a part of: a noun with a determiner of its own that hangs on it."""
+    """Give what a number is a part of: a noun with a determiner or owner of its own, "43 of its 98 shops"."""
     if number.pos_ != "NUM":
         return []
-    return [c for c in children(number, "nmod") if c.i > number.i and children(c, "det") and c.pos_ == "NOUN"]
+    parts = [c for c in children(number, "nmod") if c.i > number.i and c.pos_ == "NOUN"]
+    return [c for c in parts if children(c, "det") or any("Yes" in values(o, "Poss") for o in children(c, "nmod"))]
 
 
 def is_share(reading: Reading, token: Token) -> bool:

@@ -152,8 +152,9 @@ class Qualifier:
         found += [f.word.denotes for f in self.reading.words(verb) if f.word.pos == "verb"]
         return next((_TENSES[iri] for iri in found if iri in _TENSES), "")
 
-    def is_deputy(self, noun: Token) -> bool:
-        near = [noun, *(c for c in noun.children if c.i < noun.i or c.dep_ == "amod")]
+    def is_deputy(self, noun: Token, words: tuple[Token, ...] = ()) -> bool:
+        """Tell whether a word beside those of the entry makes a post a lower one: "deputy chief"."""
+        near = [noun, *(c for c in noun.children if (c.i < noun.i or c.dep_ == "amod") and c not in words)]
         return any(self.reading.denotes(token, KG.deputy) for token in near) or self._prefix(noun, KG.deputy)
 
     def _tenses(self, noun: Token) -> Iterator[str]:
@@ -307,11 +308,10 @@ class Qualifier:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
-        joined = patterns.children(token, "mark") or [c for c in token.lefts if c.pos_ == "SCONJ"]
-        if dep == "acl" and joined and not self._is_purpose(token):
+        if dep == "acl" and self._is_content(token) and not self._is_purpose(token):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
-        if dep == "advcl" and self._is_complement(token, governor):
+        if dep == "advcl" and (self._is_complement(token, governor) or self._is_raised(token, governor)):
             return self._clause(found, token, governor, "xcomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED, by=token)
@@ -335,6 +335,20 @@ class Qualifier:
         """Tell whether a form right behind a verb that takes clauses belongs to it: "stopped offering loans"."""
         adjacent = verb.i == governor.i + 1 and patterns.is_nonfinite(verb)
         return adjacent and any(place.function == "sententialClause" for _, _, place in self._attitudes(governor))
+
+    def _is_content(self, verb: Token) -> bool:
+        """Tell whether a clause says what its noun is about: "the rumour that X buys Y", however "that" is parsed."""
+        if patterns.children(verb, "mark") or any(c.pos_ == "SCONJ" for c in verb.lefts):
+            return True
+        own = patterns.children(verb, "nsubj", "nsubj:pass")
+        return bool(own) and not patterns.is_nonfinite(verb) and not any(map(patterns.is_relative, verb.children))
+
+    def _is_raised(self, verb: Token, governor: Token) -> bool:
+        """Tell whether a marked form without a finite verb hangs on a word it belongs to: "is said to have bought"."""
+        marks = patterns.children(verb, "mark")
+        if not marks or not patterns.is_nonfinite(verb) or self._is_purpose(verb):
+            return False
+        return governor.pos_ == "ADJ" or (marks[0].pos_ == "PART" and bool(patterns.children(verb, "aux", "aux:pass")))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
         if token.pos_ in ("VERB", "AUX") and patterns.is_nonfinite(token):

@@ -78,6 +78,10 @@ class Reading:
         """Give what the inflection of the token denotes, e.g. a conditional."""
         return tuple(word.denotes for word in self._by_feature if word.denotes and _has(token, word.feature))
 
+    def has(self, token: Token, features: str) -> bool:
+        """Tell whether a token has all of some UD features: "Tense=Pres|VerbForm=Fin"."""
+        return _has(token, features)
+
     def marker(self, token: Token) -> str:
         """Give the basic form of an adposition: "am" -> "an", "dell’" -> "di"."""
         adpositions = [f.word for f in self._found[token.i] if f.word.pos == "adposition"]
@@ -153,11 +157,20 @@ class Reading:
         # A sign like "%" makes no idiom: "rileva il 30%" is still said by "rilevare".
         lengths = {frame: sum(not self.denotes(t, KG.unit) for t in tokens) for frame, tokens in found.items()}
         longest = max(lengths.values(), default=0)
-        yield from ((frame, tokens) for frame, tokens in found.items() if lengths[frame] == longest)
+        for frame, tokens in found.items():
+            if lengths[frame] == longest and not (frame.pos == "noun" and self._is_inside(token, len(tokens))):
+                yield frame, tokens
+
+    def _is_inside(self, noun: Token, length: int) -> bool:
+        """Tell whether a noun only begins a longer word of the lexicon: the "chief" of "chief executive"."""
+        whole = next((found for found in self._found[noun.i] if found.word.pos == "noun"), None)
+        return whole is not None and whole.end - whole.start > length and noun.i < whole.end - 1
 
     def keys(self, token: Token) -> tuple[str, ...]:
         """Give the lower-case forms under which the lexicon may know a token."""
         lemmas = token._.lemmas or (token.lemma_.lower(),)
+        if token.pos_ == "VERB" and any(frame.pos == "verb" for frame in self.lexicon.frames_with(lemmas[0])):
+            lemmas = lemmas[:1]  # "said" may be a form of many a verb; the lexicon knows the likeliest
         keys = dict.fromkeys((token.lower_, *lemmas))
         particle = next((c for c in token.children if c.dep_ == _PARTICLE), None)
         if particle is not None and self.lexicon.compounds:

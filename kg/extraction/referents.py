@@ -31,6 +31,7 @@ class MentionIndex:
     reading: Reading
     _by_token: Mapping[int, Mention] = field(repr=False)
     _by_start: Mapping[int, Mention] = field(repr=False)
+    _demonyms: frozenset[int] = field(default=frozenset(), repr=False)
 
     @classmethod
     def of(cls, reading: Reading, mentions: list[Mention], demonyms: Demonyms | None = None) -> MentionIndex:
@@ -46,10 +47,14 @@ class MentionIndex:
             if behind is not None and behind.is_name and behind.start == reading.doc[demonym.end].idx:
                 by_token |= {i: behind for i in range(demonym.start, demonym.end) if i not in by_token}
         shortest = sorted(mentions, key=lambda m: m.start - m.end)
-        return cls(reading, by_token, {m.start: m for m in shortest})
+        adjectives = frozenset(i for demonym in demonyms or () for i in range(demonym.start, demonym.end))
+        return cls(reading, by_token, {m.start: m for m in shortest}, adjectives)
 
     def at(self, token: Token) -> Mention | None:
         return self._by_token.get(token.i)
+
+    def is_demonym(self, token: Token) -> bool:
+        return token.i in self._demonyms
 
     def name_in(self, token: Token) -> Mention | None:
         """Give the name that a compound begins with: "Apple" in "Apple-Chef"."""
@@ -63,10 +68,20 @@ class MentionIndex:
     def referent(self, token: Token) -> Mention | None:
         """Give what the phrase of a token names: in "CEO Anna Weber" the person, not the post."""
         own = self.at(token)
+        if called := self._called(token):
+            return called
         if own is not None and own.is_name and own.type != KG.Concept:
             title = self.bearer(token) if own.type != KG.Person else None
             return title or own
         return self.bearer(token) or self._apposed(token, own) or own
+
+    def _called(self, token: Token) -> Mention | None:
+        """Read "a robot called Kaiya": the name that a word like "called" gives to a thing."""
+        for clause in token.children:
+            if clause.i > token.i and clause.i + 1 < len(clause.doc) and self.reading.denotes(clause, KG.nameMarker):
+                named = self.at(clause.nbor())
+                return named if named is not None and named.is_name and named.type != KG.Person else None
+        return None
 
     def bearer(self, token: Token, last: Token | None = None) -> Mention | None:
         """Give the person or thing named behind a title, post or kind: "Chefin Anna Weber", "CEO of X, Anna Weber".
@@ -182,7 +197,10 @@ class MentionIndex:
         if token.dep_ != "appos" or own is None:
             return None
         named = self.at(token.head)
-        return named if named is not None and named.is_name and self._agrees(named, own.type) else None
+        if named is None or not named.is_name:
+            return None
+        said = own.type == _UNKNOWN and not own.is_name and _says_what(token)
+        return named if said or self._agrees(named, own.type) else None
 
     def _agrees(self, mention: Mention, kind: URIRef) -> bool:
         schema = self.reading.schema
@@ -200,3 +218,10 @@ class MentionIndex:
 def _opens_quote(token: Token) -> bool:
     """Tell whether a quotation mark stands right in front of a word: "die Lösung „Orbit“"."""
     return token.is_quote and not token.whitespace_ and token.i + 1 < len(token.doc)
+
+
+def _says_what(noun: Token) -> bool:
+    """Tell whether an apposition says what a name names, "Kranz, a maker of locks", and is no item of a list."""
+    determined = patterns.children(noun, "det") or any("Yes" in values(c, "Poss") for c in noun.children)
+    owned = any(patterns.children(c, "case") for c in patterns.children(noun, "nmod") if c.i < noun.i)
+    return noun.i > noun.head.i and noun.pos_ == "NOUN" and bool(determined or owned)

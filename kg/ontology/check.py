@@ -24,7 +24,7 @@ _ON_ENTRY = _NOTES | {
     ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
 }  # fmt: skip
 _ON_SENSE = _NOTES | {
-    KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping,
+    KG.bareObject, KG.feature, KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping,
     SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.

@@ -29,7 +29,8 @@ FUNCTIONS = (
     "prepositionalAdjunct",  # behind one of its markers: "auf", "from"
     "possessiveAdjunct",  # whose: genitive, "von", first part of a compound, possessive
     "copulativeArg",  # who is it: by copula, apposition or title; else the noun phrase itself
-    "attributiveArg",  # what the adjective modifies or is said of
+    "attributiveArg",  # what the adjective modifies or is said of; of a post what it is for: "finance minister";
+    # with markers what a noun behind one is had by: "a company with 300 employees"
     "comparativeAdjunct",  # what it is compared with, behind one of its markers: "als", "than"
     "sententialClause",  # the clause that depends on it
 )
@@ -56,6 +57,8 @@ class Frame:
     domain: tuple[URIRef, ...] = ()  # classes of the subject and object in this sense, where narrower
     range: tuple[URIRef, ...] = ()
     value: URIRef | Literal | None = None  # the object where it is always the same
+    feature: str = ""  # UD features that the word must have in this sense: "Tense=Pres"
+    bare_object: bool = False  # whether the object must stand without an article or owner: "sells shoes"
     metric: URIRef | None = None  # what a comparison measures: "teuer" -> the price
     subject_is_topic: bool = False  # "the parent X": of the organization the text is about, where nobody is named
     object_is_topic: bool = False  # "coach X"
@@ -272,6 +275,8 @@ class _Reader:
             domain=self._classes(entry, sense, SYNSEM.propertyDomain),
             range=self._classes(entry, sense, SYNSEM.propertyRange),
             value=value if isinstance(value, URIRef | Literal) else None,
+            feature=str(value_of(sense, KG.feature) or ""),
+            bare_object=_flag(value_of(sense, KG.bareObject), default=False),
             metric=metric if isinstance(metric, URIRef) else None,
             subject_is_topic=value_of(sense, KG.impliedSubject) == KG.topic,
             object_is_topic=value_of(sense, KG.impliedObject) == KG.topic,

@@ -44,9 +44,10 @@ class Property:
     former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
     partial: URIRef | None  # the property that holds of a thing if it holds of a part: acquires -> hasStakeIn
     owner_acts: bool  # "X's team was dissolved": X dissolved it
+    topic_acts: bool  # "200 jobs will be cut": by the organization the text is about
     of_topic: bool  # "CEO X": of the organization the text is about
     counts: bool  # takes counted things as well as units: 140 characters
-    is_money: bool  # takes amounts in a currency alone
+    measured_in: str  # the unit it takes and no other: "%", or "currency" for any
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
     of_demonym: bool  # "the Danish firm X" says it of X
@@ -191,12 +192,13 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
         range=_iris(graph, iri, SCHEMA.rangeIncludes),
         former=former if isinstance(former, URIRef) else None,
         partial=partial if isinstance(partial, URIRef) else None,
-        owner_acts=graph.value(iri, KG.impliedSubject) == KG.owner,
+        owner_acts=(iri, KG.impliedSubject, KG.owner) in graph,
+        topic_acts=(iri, KG.impliedSubject, KG.topic) in graph,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
         of_demonym=graph.value(iri, KG.impliedBy) == WDT.P1549,
         of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
         counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
-        is_money=bool(getattr(graph.value(iri, KG.money), "value", False)),
+        measured_in=str(graph.value(iri, KG.measuredIn) or ""),
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
     )
 

@@ -49,7 +49,7 @@ _UNKNOWN = KG.Concept
 _SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name
 _VOTE = 0.9  # what a fact weighs against the recogniser, 0..1 a mention
 # Named by a common noun only, these are somebody's own: two texts that speak of "the sales team" mean two teams.
-_PARTICULAR = (KG.Team, KG.Person, KG.Group, KG.Facility, KG.Project, KG.Event, KG.Role)
+_PARTICULAR = (KG.Organization, KG.Person, KG.Group, KG.Facility, KG.Project, KG.Event, KG.Role)
 
 
 def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontology) -> dict[Mention, Entity]:
@@ -78,10 +78,9 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
         resolved[reference] = entities[key]
     for reference in (m for m in references if m not in resolved and m.key):
         again = _unnamed_before(reference, groups, types, ontology.schema)
-        acts = ontology.schema.is_a(reference.type, KG.Agent) and reference.type != KG.Team
         if again is not None:
             resolved[reference] = entities[again]
-        elif reference.type != _UNKNOWN and not acts:
+        elif reference.type != _UNKNOWN and _means_one(reference, ontology.schema, language):
             # "the plant", "the division": unnamed, but the text means one.
             resolved[reference] = _entity(reference.key, [reference], reference.type, ontology.schema)
     return resolved
@@ -101,6 +100,17 @@ def _unnamed_before(
         if schema.is_a(types[key], reference.type) or schema.is_a(reference.type, types[key])
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _means_one(reference: Mention, schema: Schema, language: str) -> bool:
+    """Tell whether a phrase that stands for nothing named means a thing of its own: "the steel union"."""
+    own = (KG.Government, KG.Team)
+    if not schema.is_a(reference.type, KG.Agent) or schema.fits(reference.type, own):
+        return True
+    if not schema.is_a(reference.type, KG.Organization):
+        return False
+    exclusive = schema.classes[KG.Organization].exclusive_nouns.get(language, ())
+    return " " in reference.label or reference.label in exclusive
 
 
 def between_two(facts: Iterable[Fact], entities: Mapping[Mention, Entity]) -> list[Fact]:

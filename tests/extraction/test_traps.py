@@ -52,6 +52,77 @@ _TRAPS = {
         Melbrook Group agreed to sell Brenwick Capital.
         Melbrook Group said on Monday it could buy Brenwick Capital.
         It is unclear whether Melbrook Group bought Brenwick Capital.
+        Melbrook Group has not bought Brenwick Capital.
+        Melbrook Group did not close the Leeds plant.
+        Melbrook Group has yet to close the Leeds plant.
+        Melbrook Group stopped short of buying Brenwick Capital.
+        Melbrook Group is no longer the owner of Brenwick Capital.
+        Melbrook Group would have bought Brenwick Capital.
+        Melbrook Group would buy Brenwick Capital if prices fell.
+        Melbrook Group is considering the sale of Brenwick Capital.
+        Melbrook Group is weighing a bid for Brenwick Capital.
+        Melbrook Group reportedly bought Brenwick Capital.
+        Melbrook Group has allegedly sold Brenwick Capital.
+        Melbrook Group is said to have bought Brenwick Capital.
+        Melbrook Group is rumoured to have bought Brenwick Capital.
+        Melbrook Group was reported to be buying Brenwick Capital.
+        Melbrook Group is likely to acquire Brenwick Capital.
+        Melbrook Group is unlikely to sell Brenwick Capital.
+        Melbrook Group might open a store in Leeds.
+        Melbrook Group can now acquire Brenwick Capital.
+        Melbrook Group wants to acquire Brenwick Capital.
+        Melbrook Group hopes to open a plant in Leeds.
+        Melbrook Group intends to sell Brenwick Capital.
+        Melbrook Group refused to sell Brenwick Capital.
+        Melbrook Group declined to buy Brenwick Capital.
+        Melbrook Group ruled out buying Brenwick Capital.
+        Melbrook Group abandoned plans to buy Brenwick Capital.
+        Melbrook Group scrapped its plan to open a store in Leeds.
+        Melbrook Group was close to buying Brenwick Capital.
+        Melbrook Group is about to buy Brenwick Capital.
+        Melbrook Group is set to acquire Brenwick Capital.
+        Melbrook Group will acquire Brenwick Capital.
+        Melbrook Group to acquire Brenwick Capital
+        Melbrook Group eyes purchase of Brenwick Capital
+        Will Melbrook Group buy Brenwick Capital?
+        Has Melbrook Group closed the Leeds plant?
+        Unless Melbrook Group buys Brenwick Capital, it will fail.
+        Even if Melbrook Group sold Brenwick Capital, it would fail.
+        Whether Melbrook Group bought Brenwick Capital is unknown.
+        "Melbrook Group has bought Brenwick Capital," said Laura Finch.
+        According to the Daily Courier, Melbrook Group bought Brenwick Capital.
+        Sources said Melbrook Group had acquired Brenwick Capital.
+        Laura Finch believes that Melbrook Group acquired Brenwick Capital.
+        Laura Finch urged Melbrook Group to sell Brenwick Capital.
+        Laura Finch called on Melbrook Group to close the Leeds plant.
+        The union asked Melbrook Group not to close the Leeds plant.
+        A court barred Melbrook Group from selling Brenwick Capital.
+        Shareholders rejected Melbrook Group's acquisition of Brenwick Capital.
+        The proposed acquisition of Brenwick Capital by Melbrook Group worries unions.
+        Melbrook Group's planned takeover of Brenwick Capital worries unions.
+        Melbrook Group's failed takeover of Brenwick Capital was costly.
+        Melbrook Group's attempt to buy Brenwick Capital failed.
+        Melbrook Group would never sell Brenwick Capital.
+        Nobody at Melbrook Group sold Brenwick Capital.
+        Melbrook Group hardly entered the Italian market.
+        Melbrook Group has been accused of selling Brenwick Capital.
+        Melbrook Group threatened to close the Leeds plant.
+        Melbrook Group promised to open a plant in Leeds.
+        Melbrook Group was forced to deny that it had sold Brenwick Capital.
+        In the novel, it seems, Melbrook Group buys Brenwick Capital.
+        It is not true that Melbrook Group bought Brenwick Capital.
+        It was wrong to say that Melbrook Group had acquired Brenwick Capital.
+        There is no evidence that Melbrook Group sold Brenwick Capital.
+        There is speculation that Melbrook Group will sell Brenwick Capital.
+        Melbrook Group hinted that it could enter the Italian market.
+        Melbrook Group has no intention of selling Brenwick Capital.
+        Melbrook Group must sell Brenwick Capital.
+        Melbrook Group should sell Brenwick Capital.
+        Melbrook Group has been ordered to sell Brenwick Capital.
+        Melbrook Group needs approval to acquire Brenwick Capital.
+        The chances that Melbrook Group will buy Brenwick Capital are slim.
+        Rather than buy Brenwick Capital, Melbrook Group kept its money.
+        Instead of closing the Leeds plant, Melbrook Group sold land.
     """,
     "it": """
         La Norvela non ha comprato la società Adriatel.
