@@ -21,13 +21,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rdflib import Literal, URIRef
 
-from kg.ontology import Ontology, Schema
+from kg.ontology import Lexicon, Ontology, Schema
 from kg.resolution.appearances import Appearance, Tie, appearances
 from kg.resolution.coreference import resolve_references
 from kg.resolution.decisions import Decision, Reviewed, read_decisions, write_review
 from kg.resolution.linking import Links, link
 from kg.resolution.names import legal_forms, mint, without_legal_form
-from kg.resolution.naming import same_names
+from kg.resolution.naming import nouns_for_people, same_names
 from kg.types import Comparison, Entity, Fact, Mention
 from kg.vocabulary import KG
 
@@ -47,6 +47,7 @@ __all__ = [
 
 _UNKNOWN = KG.Concept
 _SINGLE = 0.8  # what a mention of one word weighs: recognisers know kinds by the words around and in a name
+_CALLED = 1.0  # what a noun in front of a name weighs
 _VOTE = 0.9  # what a fact weighs against the recogniser, 0..1 a mention
 # Named by a common noun only, these are somebody's own: two texts that speak of "the sales team" mean two teams.
 _PARTICULAR = (KG.Organization, KG.Person, KG.Group, KG.Facility, KG.Project, KG.Event, KG.Role)
@@ -65,12 +66,13 @@ def resolve(mentions: Iterable[Mention], facts: Sequence[Fact], ontology: Ontolo
     named = [m for m in everything if not m.is_reference and m.key]
     forms = legal_forms(lexicon)
     keys = {m: without_legal_form(m.key, forms) for m in named}
+    keys |= nouns_for_people(keys)
     fuller = same_names(keys, facts, ontology.schema, lexicon)
     groups: dict[str, list[Mention]] = {}
     for mention in named:
         key = keys[mention]
         groups.setdefault(fuller.get(key, key), []).append(mention)
-    types = {key: _type(members, facts, ontology.schema) for key, members in groups.items()}
+    types = {key: _type(members, facts, ontology.schema, lexicon) for key, members in groups.items()}
     entities = {key: _entity(key, members, types[key], ontology.schema) for key, members in groups.items()}
     resolved = {m: entities[key] for key, members in groups.items() for m in members}
     references = [m for m in everything if m.is_reference]
@@ -139,13 +141,15 @@ def _mentioned(facts: Sequence[Fact]) -> set[Mention]:
     return found
 
 
-def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> URIRef:
-    """Let the mentions of a thing vote on its class, and the facts where those do not fit them."""
+def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema, lexicon: Lexicon) -> URIRef:
+    """Let the mentions of a thing vote on its class, what it is called, and the facts where those do not fit."""
     votes: dict[URIRef, float] = {}
     for mention in members:
         if mention.type != _UNKNOWN:
             worth = mention.score if " " in mention.label or not mention.is_name else _SINGLE * mention.score
             votes[mention.type] = votes.get(mention.type, 0.0) + worth
+    for kind in _called(members, schema, lexicon):
+        votes[kind] = votes.get(kind, 0.0) + _CALLED
     if any(m.is_name and m.concept is None for m in members):
         best = max(sorted(votes), key=lambda iri: votes[iri], default=None)
         for expected in _expected(members, facts, schema):
@@ -156,6 +160,16 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema) -> 
                 if guess != _UNKNOWN:
                     votes[guess] = votes.get(guess, 0.0) + _weight(best, expected, votes, schema)
     return min(votes, key=lambda iri: (-votes[iri], str(iri))) if votes else _UNKNOWN
+
+
+def _called(members: Sequence[Mention], schema: Schema, lexicon: Lexicon) -> Iterator[URIRef]:
+    """Give the classes of the nouns that stand with a name: "the app Mira" is no company."""
+    for mention in members:
+        own = set(mention.key.split())
+        nouns = [noun for noun in mention.nouns if noun not in own] if mention.is_name and not mention.concept else []
+        kinds = {w.denotes for noun in nouns for w in lexicon.words_with(noun) if w.denotes in schema.classes}
+        if len(kinds) == 1:
+            yield from (kind for kind in kinds if kind is not None)
 
 
 def _weight(best: URIRef | None, expected: Sequence[URIRef], votes: Mapping[URIRef, float], schema: Schema) -> float:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 
-from kg.extraction.labels import normal_form
 from kg.ontology import Ontology
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance
 from kg.resolution.kinds import may_be_one
-from kg.resolution.names import legal_forms, without_legal_form
+from kg.resolution.names import bare, legal_forms
 
 _ANY = ""  # the language of names that count in every one
 
@@ -62,4 +61,4 @@ class Anchors:
         return may_be_one(appearance.entity.type, self._by_iri[iri].type, self._schema)
 
     def _key(self, name: str) -> str:
-        return without_legal_form(normal_form(name), self._forms)
+        return bare(name, self._forms)

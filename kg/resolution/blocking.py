@@ -38,7 +38,7 @@ def _blocks(things: Sequence[Thing]) -> Iterator[list[int]]:
 
 def _words(thing: Thing) -> set[str]:
     """Give the words by which a thing may be found: those of its name, its whole name, and each further name."""
-    words = {fold(word) for word in thing.key.split() if len(word) >= _SHORTEST}
+    words = {fold(word) for word in thing.words if len(word) >= _SHORTEST}
     return words | {fold(thing.key), *(f"={name}" for name in thing.names if len(name.split()) == 1)}
 
 

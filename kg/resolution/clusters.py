@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from rdflib import URIRef
 
 from kg.resolution.things import Node, Thing, fold
-from kg.vocabulary import KG
 
 __all__ = ["Clusters"]
 
@@ -70,7 +69,7 @@ class Clusters:
 
 
 def _full_names(thing: Thing) -> frozenset[str]:
-    return frozenset({thing.key}) if thing.type == KG.Person and " " in thing.key else frozenset()
+    return frozenset({thing.key}) if thing.is_person and len(thing.words) > 1 else frozenset()
 
 
 def _may_be_one_person(one: str, other: str) -> bool:

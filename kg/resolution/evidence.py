@@ -96,16 +96,16 @@ class Judge:
     def _stated(self, short: Thing, long: Thing) -> Iterator[tuple[float, str]]:
         own = short.names - short.given
         for name in sorted(own & long.given):
-            if self._is_person(long) and not self._is_person(short):
+            if long.is_person and not short.is_person:
                 continue
             only = self.stated.get(name, 0) == 1
             words = f"a text says {name!r} of {long.label!r}" + ("" if only else ", and of others")
             yield _STATED if only else PROPOSE, words
 
     def _last_name(self, short: Thing, long: Thing) -> Iterator[tuple[float, str]]:
-        if not self._is_person(long) or not self._is_person(short):
+        if not long.is_person or not short.is_person:
             return
-        words, full = short.key.split(), long.key.split()
+        words, full = short.words, long.words
         if short.key == long.key and len(full) == 1 and short.node < long.node:
             yield _NAMESAKES, f"two texts speak of {short.label!r}"
         if len(full) < 2 or fold(words[-1]) != fold(full[-1]) or short.key == long.key:
@@ -118,9 +118,9 @@ class Judge:
             yield _INITIAL + _ONLY * only, f"{short.label!r} may be short for {long.label!r}"
 
     def _longer(self, short: Thing, long: Thing) -> Iterator[tuple[float, str]]:
-        if self._is_person(short) or self._is_person(long):
+        if short.is_person or long.is_person:
             return
-        words, full = short.key.split(), long.key.split()
+        words, full = short.words, long.words
         if not 0 < len(words) < len(full):
             return
         front, back = full[: -len(words)], full[len(words) :]
@@ -136,7 +136,7 @@ class Judge:
 
     def _translated(self, one: Thing, other: Thing) -> Iterator[tuple[float, str]]:
         """Compare what two languages say in words of their own, but for a name in it: "Snap-Knopf", "tasto Snap"."""
-        words, words2 = one.key.split(), other.key.split()
+        words, words2 = one.words, other.words
         offerings = all(heading(thing.type, self.ontology.schema) == KG.Offering for thing in (one, other))
         if not offerings or one.key == other.key or max(len(words), len(words2)) > _LONGEST:
             return
@@ -163,10 +163,7 @@ class Judge:
     def _is_phrase(self, thing: Thing) -> bool:
         """Tell whether a name is only one by the name in it, "the pilots of Nordwind", or a term of the ontology."""
         is_term = thing.known is None and thing.node.iri in self.ontology.schema.concepts
-        return is_term or (thing.is_name and thing.type == UNKNOWN and " " in thing.key)
-
-    def _is_person(self, thing: Thing) -> bool:
-        return thing.type == KG.Person
+        return is_term or (thing.is_name and thing.type == UNKNOWN and len(thing.words) > 1)
 
     # What they share
 

@@ -8,6 +8,7 @@ from kg.ontology import Schema
 from kg.vocabulary import KG
 
 UNKNOWN = KG.Concept
+PERSON = KG.Person
 # A heading over others only: a person and an organization have it in common, and nothing else.
 _HEADING = KG.Agent
 

@@ -21,10 +21,9 @@ from kg.resolution.blocking import pairs
 from kg.resolution.clusters import Clusters
 from kg.resolution.decisions import Decision, Reviewed
 from kg.resolution.evidence import MERGE, PROPOSE, Judge, term_classes
-from kg.resolution.kinds import UNKNOWN
+from kg.resolution.kinds import PERSON, UNKNOWN
 from kg.resolution.names import legal_forms
 from kg.resolution.things import Named, Node, Thing, gather
-from kg.vocabulary import KG
 
 __all__ = ["Appearance", "Links", "Node", "Target", "link"]
 
@@ -139,7 +138,7 @@ def _order(appearance: Appearance) -> tuple[object, ...]:
 
 def _is_loose(appearance: Appearance) -> bool:
     """Tell whether a name may be that of many: "Weber" is somebody else in every other text."""
-    return appearance.is_name and appearance.entity.type == KG.Person and " " not in appearance.key
+    return appearance.is_name and appearance.entity.type == PERSON and " " not in appearance.key
 
 
 def _nodes(decisions: Sequence[Decision], things: Mapping[Node, Thing], *, is_same: bool) -> list[tuple[Node, Node]]:
@@ -165,7 +164,7 @@ def _keep_together(things: Mapping[Node, Thing], clusters: Clusters) -> None:
 def _matches(things: Sequence[Thing], by_node: Mapping[Node, Thing], ontology: Ontology) -> list[Reviewed]:
     """Weigh all pairs worth comparing; the surest first."""
     stated = Counter(name for thing in things for name in thing.given)
-    people = {thing.key for thing in things if thing.type == KG.Person and " " in thing.key}
+    people = {thing.key for thing in things if thing.is_person and len(thing.words) > 1}
     judge = Judge(ontology, by_node, Counter(key.split()[-1] for key in people), stated, term_classes(ontology.schema))
     found = []
     for one, other in pairs(things):
@@ -265,5 +264,5 @@ def _rank(thing: Thing, given: Collection[str], ontology: Ontology) -> tuple[obj
     given: what only stands for another name, "EZB"; a person has the fullest name, all else the plainest.
     """
     unknown = thing.type == UNKNOWN and thing.node.iri not in ontology.schema.concepts
-    words = len(thing.key.split()) * (-1 if thing.type == KG.Person else 1)
+    words = len(thing.words) * (-1 if thing.is_person else 1)
     return unknown, not thing.is_name, thing.key in given, words, len(thing.key), thing.node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from rdflib import URIRef
 
@@ -42,6 +43,12 @@ def without_legal_form(key: str, forms: Collection[str]) -> str:
     while (length := _form_at_end(words, forms)) and length < len(words):
         words = words[:-length]
     return " ".join(words).strip(" &")
+
+
+@lru_cache(maxsize=200_000)
+def bare(name: str, forms: frozenset[str]) -> str:
+    """Bring a name as written to its normal form, without its legal form."""
+    return without_legal_form(normal_form(name), forms)
 
 
 def _form_at_end(words: list[str], forms: Collection[str]) -> int:

@@ -35,11 +35,24 @@ def same_names(keys: Mapping[Mention, str], facts: Sequence[Fact], schema: Schem
         [key for key in names.by_key if names.may_be_inflected(key)],
     )
     same |= {short: long for short, long in names.acronyms() if short not in same}
-    same |= {long: short for long, short in names.described() if long not in same}
+    same |= {long: short for long, short in (*names.described(), *names.introduced()) if long not in same}
     same |= {short: long for short, long in names.shortened() if short not in same}
     # What stands in one fact is two: "the bank Solvia works with the company Solvia".
     same = {key: other for key, other in same.items() if (key, other) not in names.partners}
     return {key: _end(key, same) for key in sorted(same)}
+
+
+def nouns_for_people(keys: Mapping[Mention, str]) -> dict[Mention, str]:
+    """Give the nouns without an article that are the last name of the one person who has it: "Haupt" of "Eva Haupt".
+
+    Where nouns have capitals, a tagger cannot tell a name that is a noun as well.
+    """
+    full = {key for mention, key in keys.items() if mention.is_name and mention.type == KG.Person and " " in key}
+    owners: dict[str, set[str]] = {}
+    for key in full:
+        owners.setdefault(key.split()[-1], set()).add(key)
+    nouns = (m for m in keys if not m.is_name and m.concept is None and m.number != "Plur" and m.label[:1].isupper())
+    return {m: next(iter(owners[keys[m]])) for m in nouns if len(owners.get(keys[m], ())) == 1}
 
 
 def _end(key: str, same: Mapping[str, str]) -> str:
@@ -115,6 +128,20 @@ class _Names:
             if first[:1].islower() and others and others[0][:1].isupper() and alone in self.by_key:
                 found.append((key, alone))
         return found
+
+    def introduced(self) -> list[tuple[str, str]]:
+        """Give the names that only put a noun in front of another, which stands in apposition to it: "die App Mira"."""
+        found: dict[str, set[str]] = {}
+        for key, mentions in self.by_key.items():
+            inner = {self._in_apposition(mention) for mention in mentions}
+            if len(inner) == 1:
+                found[key] = {other for other in inner if other and key != other}
+        return sorted((key, other) for key, others in found.items() for other in others)
+
+    def _in_apposition(self, mention: Mention) -> str | None:
+        """Give the key of the name in apposition at the end of a longer one."""
+        ends = (m for m in self.keys if m.end == mention.end and m.start > mention.start and m.relation == "appos")
+        return next((self.keys[m] for m in sorted(ends, key=lambda m: m.start) if m.is_name), None)
 
     def shortened(self) -> list[tuple[str, str]]:
         """Give the short names of companies whose full name adds only what they are: "Northgate", "Northgate Bank".

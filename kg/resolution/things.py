@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from rdflib import Literal, URIRef
 
-from kg.extraction.labels import normal_form
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance, Tie
-from kg.resolution.kinds import UNKNOWN
-from kg.resolution.names import mint, without_legal_form
+from kg.resolution.kinds import PERSON, UNKNOWN
+from kg.resolution.names import bare, mint, without_legal_form
 
 __all__ = ["Named", "Node", "Thing", "fold", "gather"]
 
@@ -56,15 +55,13 @@ class Thing:
     ties: frozenset[tuple[URIRef, bool, Node | Literal]]
     companions: frozenset[Node]  # named things that stand in the same documents, the rarest
 
+    key: str  # the fullest of the names that documents use for it
+    words: tuple[str, ...]  # of the key
+    is_person: bool
+
     @property
     def type(self) -> URIRef:
         return self.types[0]
-
-    @property
-    def key(self) -> str:
-        """Give the fullest of the names the documents use for it."""
-        own = self.names - self.given or self.names
-        return min(own, key=lambda name: (-len(name.split()), len(name), name))
 
 
 def gather(named: Sequence[Named], forms: frozenset[str], same: Mapping[Node, Node]) -> list[Thing]:
@@ -104,15 +101,20 @@ def _thing(
     documents = tuple(sorted({a.document for a in seen}))
     types = Counter(a.entity.type for a in seen)
     own = {without_legal_form(a.key, forms) for a in seen}
-    given = {_bare(str(name), forms) for a in seen for name in (a.entity.label, *a.entity.aliases)} - own
+    given = {bare(str(name), forms) for a in seen for name in (a.entity.label, *a.entity.aliases)} - own
     around = {other for document in documents for other in beside.get(document, ())} - {node, same.get(node, node)}
     labels = Counter(str(a.entity.label) for a in seen)
+    key = min(own, key=lambda name: (-len(name.split()), len(name), name))
+    kinds = tuple(sorted(types, key=lambda kind: (-types[kind], str(kind))))
     return Thing(
         node=node,
         known=members[0].known,
         label=min(labels, key=lambda label: (-labels[label], label)),
         labels=frozenset(labels),
-        types=tuple(sorted(types, key=lambda kind: (-types[kind], str(kind)))),
+        types=kinds,
+        key=key,
+        words=tuple(key.split()),
+        is_person=kinds[0] == PERSON,
         is_name=any(a.is_name for a in seen),
         names=frozenset(own | given),
         given=frozenset(given),
@@ -129,11 +131,6 @@ def _tie(document: str, tie: Tie, local: Mapping[tuple[str, URIRef], Node]) -> t
     if isinstance(other, Literal):
         return tie.property, tie.is_subject, other
     return tie.property, tie.is_subject, local.get((document, other), Node(other))
-
-
-@lru_cache(maxsize=200_000)
-def _bare(name: str, forms: frozenset[str]) -> str:
-    return without_legal_form(normal_form(name), forms)
 
 
 # What is written in two ways by those who have no umlauts, or who transliterate.

@@ -1,0 +1,43 @@
+"""What stands beside a name says what it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ontology import Ontology
+from tests.conftest import read
+
+
+def entity_of(words: str, text: str, language: str, ontology: Ontology) -> str:
+    """Give the end of the IRI of the last mention of these words."""
+    found = read(text, language, ontology).entities
+    last = max((m for m in found if m.text == words), key=lambda m: m.start)
+    return "/".join(str(found[last].iri).split("/")[3:])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "words", "iri"),
+    [
+        (
+            "de",
+            "Corvo startet in Basel\n\nDie App Corvo startet in Basel. Quandt entwickelt sie.",
+            "Corvo",
+            "product/corvo",
+        ),
+        (
+            "de",
+            "Der Senat hat die Ministerin Ina Bach gerügt. Bach wies die Vorwürfe zurück.",
+            "Bach",
+            "person/ina-bach",
+        ),
+        (
+            "de",
+            "Der Konzern Elster verkauft Elster Wind. Elster Wind beschäftigt 900 Leute. Der Konzern will wachsen.",
+            "Konzern",
+            "organization/elster",
+        ),
+    ],
+)
+def test_noun_and_name_are_one(language: str, text: str, words: str, iri: str, ontology: Ontology) -> None:
+    assert entity_of(words, text, language, ontology) == iri
