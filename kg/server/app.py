@@ -25,7 +25,7 @@ from kg.ontology import schema_source
 from kg.server.description import describe
 from kg.server.negotiation import DATASETS, GRAPHS, TABLES, THINGS, Offer, choose
 from kg.server.pool import Answer, Pool
-from kg.server.protocol import Question, Update, is_iri, read_graph_name, read_input_format, read_operation
+from kg.server.protocol import Question, Update, is_iri, read_graph_name, read_input_format, read_operation, read_values
 from kg.server.refusal import Refusal
 from kg.server.settings import Settings
 from kg.vocabulary import BASE
@@ -77,6 +77,7 @@ def make_app(settings: Settings) -> Starlette:
             Route("/graphs", server.graphs, methods=["GET", *writes]),
             Route("/", server.page, methods=["GET"]),
             Route("/ontology", server.ontology, methods=["GET"]),
+            Route("/saved/{name}", server.saved, methods=["GET"]),
             Route("/static/known.json", server.known, methods=["GET"]),
             Route("/static/{name:path}", server.static, methods=["GET"]),
             Route("/{path:path}", server.thing, methods=["GET"]),
@@ -177,6 +178,17 @@ class _Server:
         """What the page to ask knows beforehand."""
         job = {"kind": "tell_page", "ontology": str(self.settings.ontology or "")}
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/json")
+
+    async def saved(self, request: Request) -> Response:
+        """A saved question as SPARQL, with the values that the address gives for its parameters."""
+        values = dict(read_values(request.scope["query_string"]))
+        job = {
+            "kind": "bind",
+            "question": request.path_params["name"],
+            "values": values,
+            "ontology": str(self.settings.ontology or ""),
+        }
+        return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/sparql-query")
 
     async def ontology(self, request: Request) -> Response:
         """What stands behind the IRIs of classes and properties, which all are parts of this one description."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from rdflib import URIRef
 
-from kg.graph.questions import saved_queries
+from kg.graph.questions import SavedQuery, saved_queries
 from kg.graph.store import Store
 from kg.ontology import Schema
 from kg.views.words import LANGUAGES, TEMPLATE
@@ -17,8 +18,8 @@ from kg.vocabulary import BASE, PREFIXES
 __all__ = ["knowledge"]
 
 
-def knowledge(store: Store, schema: Schema) -> dict[str, Any]:
-    """Give all that the page needs, ready for JSON."""
+def knowledge(store: Store, schema: Schema, queries: Sequence[Path] = ()) -> dict[str, Any]:
+    """Give all that the page needs, ready for JSON; `queries` are folders with more saved questions."""
     (row,) = store.query(
         "SELECT (COUNT(DISTINCT ?d) AS ?documents) (COUNT(DISTINCT ?s) AS ?statements)"
         " { { ?d a schema:NewsArticle } UNION { ?s a rdf:Statement } }"
@@ -29,13 +30,23 @@ def knowledge(store: Store, schema: Schema) -> dict[str, Any]:
         "looks": _looks(schema),
         "others": {str(iri): _labels(labels)[0] for iri, labels in schema.others.items() if labels},
         "prefixes": PREFIXES,
-        "queries": [
-            {"name": saved.name, "comment": saved.comment, "text": store.bind(saved, {}, schema=schema)}
-            for saved in saved_queries().values()
-            if not any(parameter.is_required for parameter in saved.parameters)
-        ],
+        "queries": [_query(saved) for saved in saved_queries(*queries).values()],
         "terms": [*_terms("class", schema.classes), *_terms("property", schema.properties)],
     }
+
+
+def _query(saved: SavedQuery) -> dict[str, Any]:
+    parameters = [
+        {
+            "comment": parameter.comment,
+            "default": parameter.default,
+            "kind": parameter.kind,
+            "name": parameter.name,
+            "required": parameter.is_required,
+        }
+        for parameter in saved.parameters
+    ]
+    return {"name": saved.name, "comment": saved.comment or saved.name, "text": saved.text, "parameters": parameters}
 
 
 def _terms(kind: str, described: Mapping[URIRef, Any]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["DATASETS", "GRAPHS", "INPUTS", "TABLES", "THINGS", "Offer", "choose", "choose_language", "media_type"]
@@ -70,7 +71,8 @@ class _Range(NamedTuple):
         return (self.kind != "*") + (self.subtype != "*")
 
 
-def choose(accept: str | None, offers: Iterable[Offer]) -> Offer | None:
+@lru_cache(maxsize=256)  # clients say the same again and again
+def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     """Choose the offer that the client likes best; of several, the first. None if it takes none.
 
     >>> choose("text/csv;q=0.5, application/sparql-results+xml", TABLES).format

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from kg.server.negotiation import INPUTS, media_type
 from kg.server.refusal import Refusal
 
-__all__ = ["Question", "Update", "is_iri", "read_graph_name", "read_input_format", "read_operation"]
+__all__ = ["Question", "Update", "is_iri", "read_graph_name", "read_input_format", "read_operation", "read_values"]
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
@@ -145,6 +145,14 @@ def _absolute(iri: str, name: str) -> str:
     if not is_iri(iri):
         raise Refusal(400, f"The parameter {name} is no absolute IRI: {iri[:200]!r}.")
     return iri
+
+
+def read_values(query: bytes) -> Parameters:
+    """Give the values for the parameters of a saved question; Refusal, 400, if one is given twice."""
+    parameters = _parameters(query)
+    for name, _ in parameters:
+        _only(parameters, name)
+    return parameters
 
 
 # Graph Store Protocol

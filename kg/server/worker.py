@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,9 +24,10 @@ from kg import paths
 from kg.errors import ForbiddenError, FormatError, InputError, KgError, LimitError, OutputError, QueryError
 from kg.graph.answering import Graphs
 from kg.graph.folder import STORE, new_output, open_store
+from kg.graph.questions import saved_queries
 from kg.graph.store import Store
 from kg.graph.terms import is_iri
-from kg.ontology import load_schema
+from kg.ontology import Schema, load_schema
 from kg.server.jobs import DATA, END, HEAD, pack, pack_json
 from kg.server.negotiation import choose_language
 from kg.server.refusal import Refusal
@@ -35,6 +37,7 @@ __all__ = ["main"]
 Job = Mapping[str, Any]
 _PIECE = 1 << 16  # bytes
 _OUT_OF_MEMORY = 3  # the exit code
+QUERIES = "queries"  # the folder with saved questions of one's own, beside the graph
 
 
 def main() -> None:
@@ -181,7 +184,7 @@ class Worker:
         if description is None:
             raise Refusal(404, f"<{job['iris'][0]}>: the graph says nothing of it.")
         if job["format"] == "html":
-            schema = load_schema(Path(job["ontology"]) if job["ontology"] else paths.ONTOLOGY).schema
+            schema = _schema(job["ontology"])
             stream.write(render(description, schema, language).encode("utf-8", "replace"))
         else:
             store.write_description(description.iri, stream, job["format"])
@@ -191,9 +194,22 @@ class Worker:
         """Write what the page to ask knows beforehand: words to complete, saved questions, looks."""
         from kg.server.knowledge import knowledge
 
-        schema = load_schema(Path(job["ontology"]) if job["ontology"] else paths.ONTOLOGY).schema
-        stream.write(json.dumps(knowledge(self.store(job), schema), sort_keys=True).encode())
+        schema = _schema(job["ontology"])
+        stream.write(json.dumps(knowledge(self.store(job), schema, self._queries()), sort_keys=True).encode())
         return {}
+
+    def bind(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
+        """Write a saved question with values for its parameters."""
+        schema = _schema(job["ontology"])
+        known = saved_queries(*self._queries())
+        if job["question"] not in known:
+            raise Refusal(404, f"{job['question']}: there is no saved question of this name.")
+        stream.write(self.store(job).bind(known[job["question"]], job["values"], schema=schema).encode())
+        return {}
+
+    def _queries(self) -> list[Path]:
+        beside = self.folder / QUERIES
+        return [beside] if beside.is_dir() else []
 
     def update(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         self._change(lambda store: store.update(body.decode(), using=_graphs(job)))
@@ -225,6 +241,11 @@ class Worker:
                 store.close(compact=False)
 
 
+@lru_cache(maxsize=1)
+def _schema(ontology: str) -> Schema:
+    return load_schema(Path(ontology) if ontology else paths.ONTOLOGY).schema
+
+
 def _graphs(job: Job) -> Graphs | None:
     """Give the graphs a job names; None if it names none."""
     graphs = Graphs(default=tuple(job["default_graphs"]), named=tuple(job["named_graphs"]))
@@ -233,6 +254,7 @@ def _graphs(job: Job) -> Graphs | None:
 
 _JOBS = {
     "ask": Worker.ask,
+    "bind": Worker.bind,
     "drop_graph": Worker.drop_graph,
     "open": Worker.be_ready,
     "read_dataset": Worker.read_dataset,

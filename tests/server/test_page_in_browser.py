@@ -236,6 +236,63 @@ def test_saved_question_is_asked(browser: Browser) -> None:
     assert "According to Bold News, Nordwind might buy Lume." in browser.text("#table")
 
 
+def choose(browser: Browser, name: str) -> None:
+    browser.run(f"byId('saved').value = '{name}'; byId('saved').dispatchEvent(new Event('change'))")
+
+
+def test_saved_question_asks_for_what_it_needs(browser: Browser) -> None:
+    """In a form, with the words of its parameters; the answer is that of the question with the values in it."""
+    choose(browser, "ceo-of")
+
+    assert browser.text("#asks") == "Who is or was chief executive of an organization, how surely, in which words"
+    assert browser.texts("#fields label span") == ["the organization"]
+    assert browser.run("return document.activeElement.name") == "org"
+    assert "@param" not in browser.run("return field.value")
+    assert browser.run("return byId('answer').hidden")
+    browser.driver.execute_cdp_cmd("Input.insertText", {"text": "nordwind"})
+    browser.press("Enter", 13)
+    browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "char", "text": "\r"})
+    browser.wait_for_answer()
+
+    assert browser.texts("tbody tr td:first-child") == ["Anna Berg", "Carl Thiel"]
+    assert "<https://kg.example/organization/nordwind>" in browser.run("return field.value")
+    assert browser.messages() == []
+
+
+def test_names_are_offered_for_parameters(browser: Browser) -> None:
+    """What the texts speak of, as it is typed."""
+    choose(browser, "about")
+    browser.driver.execute_cdp_cmd("Input.insertText", {"text": "nor"})
+    browser.wait("return document.querySelector('#known-what option')")
+
+    assert browser.run("return document.querySelector('#known-what option').value") == "Nordwind"
+
+
+def test_an_unknown_name_is_told_with_the_nearest(browser: Browser) -> None:
+    """Also when the other button to ask is pressed."""
+    choose(browser, "about")
+    browser.driver.execute_cdp_cmd("Input.insertText", {"text": "Nordwnd"})
+    browser.run("byId('run').click()")
+    browser.wait("return !byId('error').hidden")
+
+    assert browser.text("#error") == "what Nordwnd: no thing of this name in the graph; did you mean Nordwind?"
+
+
+def test_parameters_that_may_be_left_out_are_asked_for_too(browser: Browser) -> None:
+    """The question is asked at once, and can be narrowed down."""
+    choose(browser, "changes")
+    browser.wait_for_answer()
+
+    assert browser.run("return byId('form').hidden") is False
+    assert browser.texts("#fields label span") == [
+        "the first day, month or year",
+        "the last day, month or year, all of it",
+    ]
+    choose(browser, "contradictions")
+    browser.wait_for_answer()
+    assert browser.run("return byId('form').hidden") is True
+
+
 def test_answer_is_drawn(browser: Browser) -> None:
     """Things with the look of their class, lines with the name of what links them, and the sentence behind a line."""
     browser.write("SELECT ?s ?p ?o { ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }")

@@ -223,3 +223,32 @@ def test_there_are_enough_cases() -> None:
     """The table is the specification; a case that is taken out is missed."""
     assert len(READING) >= 100
     assert len({case.what for case in READING}) == len(READING)
+
+
+def test_saved_question_with_values(server: Server) -> None:
+    """As SPARQL, to be asked by any client; names become what they name here."""
+    reply = server.send("GET", "/saved/ceo-of?org=nordwind")
+
+    assert reply.status == 200
+    assert reply.headers["content-type"] == "application/sparql-query"
+    assert "<https://kg.example/organization/nordwind>" in reply.body
+    assert "Anna Berg" in server.ask(reply.body, "text/csv").body
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "message"),
+    [
+        ("/saved/nope", 404, "no saved question"),
+        ("/saved/ceo-of", 400, "needs --org"),
+        ("/saved/ceo-of?org=Nordwnd", 400, "did you mean Nordwind?"),
+        ("/saved/ceo-of?org=Nordwind&who=x", 400, "no parameter --who"),
+        ("/saved/ceo-of?org=a&org=b", 400, "given 2 times"),
+        ("/saved/about?what=%3Chttp://x%3E%20%7D%20DROP%20ALL", 400, "is no IRI"),
+        ("/saved/..%2F..%2Fpyproject", 404, ""),
+    ],
+)
+def test_saved_question_that_cannot_be_bound(server: Server, target: str, status: int, message: str) -> None:
+    reply = server.send("GET", target)
+
+    assert reply.status == status
+    assert message in reply.body

@@ -507,6 +507,70 @@ function showChart() {
   byId("chart").replaceChildren(draw("svg", { viewBox: `0 0 900 ${bars.length * 26 + 8}`, role: "img", "aria-label": column }, ...lines));
 }
 
+// Saved questions: those with parameters ask for them in a form, and the server puts the terms in place of them
+
+let question = null; // the one whose form is shown
+
+function choose() {
+  question = known.queries.find(({ name }) => name === byId("saved").value) ?? null;
+  byId("form").hidden = !question?.parameters.length;
+  byId("error").hidden = true;
+  if (!question) return;
+  byId("asks").textContent = question.comment;
+  byId("fields").replaceChildren(...question.parameters.map(inputOf));
+  field.value = shown(question.text);
+  paint();
+  const needed = byId("fields").querySelector("[required]");
+  byId("answer").hidden = Boolean(needed); // it is that of another question
+  if (needed) needed.focus();
+  else askSaved();
+}
+
+// What a question asks for stands in the form already.
+const shown = (text) => text.replace(/^# @param .*\n/gm, "").trim();
+
+function inputOf({ name, kind, comment, required, default: usual }) {
+  const list = `known-${name}`;
+  const type = kind === "integer" || kind === "number" ? "number" : "text";
+  const input = make("input", { name, type, required, list, autocomplete: "off", step: kind === "number" ? "any" : undefined,
+    placeholder: kind === "date" ? "2016, 2016-07 or 2016-07-12" : usual || (required ? "" : "any") });
+  const offers = make("datalist", { id: list });
+  input.addEventListener("input", () => suggest(kind, input.value, offers));
+  return make("label", {}, make("span", {}, comment), input, offers);
+}
+
+// What the texts speak of is asked of them; properties are known.
+let suggesting = 0;
+async function suggest(kind, typed, offers) {
+  const turn = ++suggesting;
+  if (typed.length < 2 || ["date", "integer", "number", "text"].includes(kind)) return;
+  let found = [];
+  if (kind === "property") {
+    found = known.terms.filter((term) => term.kind === "property").map((term) => term.labels[0])
+      .filter((label) => label.toLowerCase().includes(typed.toLowerCase())).slice(0, 12);
+  } else {
+    const property = kind === "document" ? "schema:headline" : "skos:prefLabel";
+    const text = JSON.stringify(typed.toLowerCase());
+    try {
+      const rows = await rowsOf(`SELECT DISTINCT ?name { ?thing ${property} ?name
+        FILTER CONTAINS(LCASE(STR(?name)), ${text}) } ORDER BY STRLEN(STR(?name)) ?name LIMIT 12`);
+      found = rows.map((row) => row.name.value);
+    } catch { return; }
+  }
+  if (turn === suggesting) offers.replaceChildren(...[...new Set(found)].map((value) => make("option", { value })));
+}
+
+async function askSaved() {
+  const given = [...byId("fields").querySelectorAll("input")].filter((input) => input.value.trim());
+  const values = new URLSearchParams(given.map((input) => [input.name, input.value.trim()]));
+  const reply = await fetch(`/saved/${encodeURIComponent(question.name)}?${values}`);
+  const text = await reply.text();
+  if (!reply.ok) { showError(text.trim().replace(/^--/, "")); return; }
+  field.value = shown(text);
+  paint();
+  await ask();
+}
+
 // Links and downloads
 
 const link = (text) => `#query=${encodeURIComponent(text)}${state.view === "table" ? "" : `&view=${state.view}`}`;
@@ -543,10 +607,11 @@ async function download() {
 }
 
 async function begin() {
+  field.value = fromLink() || START;
+  paint();
   known = await (await fetch("/static/known.json")).json();
   byId("counts").textContent = known.counts;
   byId("saved").append(...known.queries.map(({ name, comment }) => make("option", { value: name }, comment)));
-  field.value = fromLink() || START;
   paint();
   await ask();
 }
@@ -555,19 +620,18 @@ field.addEventListener("input", () => { paint(); offer(false); });
 field.addEventListener("scroll", scroll);
 field.addEventListener("keydown", onKey);
 field.addEventListener("blur", hideOffers);
-byId("run").addEventListener("click", ask);
+byId("run").addEventListener("click", () => {
+  // As long as nobody has changed it, a saved question is not asked without its parameters.
+  if (question?.parameters.length && field.value === shown(question.text)) byId("form").requestSubmit();
+  else ask();
+});
 byId("stop").addEventListener("click", () => asking?.abort());
 byId("prefixes").addEventListener("click", spellOut);
 byId("link").addEventListener("click", copyLink);
 byId("download").addEventListener("change", download);
 byId("names").addEventListener("change", () => { if (answer) showAnswer(); });
-byId("saved").addEventListener("change", () => {
-  const saved = known.queries.find(({ name }) => name === byId("saved").value);
-  if (!saved) return;
-  field.value = saved.text.trim();
-  paint();
-  ask();
-});
+byId("saved").addEventListener("change", choose);
+byId("form").addEventListener("submit", (event) => { event.preventDefault(); askSaved(); });
 addEventListener("hashchange", () => {
   const text = fromLink();
   if (text && text !== field.value) { field.value = text; paint(); ask(); }
