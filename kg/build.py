@@ -81,7 +81,7 @@ def build(
 
     sources: files of any kind kg reads, folders, "-" for standard input, or Documents. The graph will hold these and
     no others; those that an earlier build into `out` has read are not read again, also if it was cut off.
-    title, page_language, max_nodes: of the page; see `kg.make_html`.
+    title, page_language, max_nodes: of the page; see `kg.make_html`. Without max_nodes there is none of a huge graph.
     entities: files of things that are known; see `docs/who-is-who.md`. starter: whether kg's own such file counts, too.
     decisions: a table of `review` with a person's answers. An output keeps them until it is given others.
     how: see `HowToRead`.
@@ -193,7 +193,7 @@ def _report(store: Store, readings: Readings, out: Path | None) -> BuildReport:
     return BuildReport(
         documents=counts.documents,
         entities=counts.entities,
-        statements=sum(counts.statements_by_modality.values()),
+        statements=counts.statements,
         statements_by_property=counts.statements_by_property,
         statements_by_modality=counts.statements_by_modality,
         skipped=tuple(f"{source}: {reason}" for source, reason in islice(readings.skipped(), _MOST_SKIPPED)),

@@ -39,8 +39,9 @@ from kg.types import Document
 from kg.views import write_html
 from kg.vocabulary import BASE
 
-__all__ = ["Change", "standing_of"]
+__all__ = ["MOST_ON_PAGE", "Change", "is_changed", "standing_of"]
 
+MOST_ON_PAGE = 200_000  # statements: the page of more would take gigabytes to make, and minutes to open
 _MOST_REASONS = 20  # told where no text could be read
 
 
@@ -161,7 +162,8 @@ class Change:
         page = standing.page
         store.export(folder / "graph.ttl", "turtle")
         store.export(folder / "graph.trig", "trig")
-        if page.html:
+        # Of a graph that is larger only a part is a page, and which one somebody has to say.
+        if page.html and (page.max_nodes or store.counts().statements <= MOST_ON_PAGE):
             write_html(
                 store,
                 folder / "graph.html",

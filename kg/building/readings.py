@@ -64,6 +64,7 @@ class Readings:
         Raises InputError if a newer kg wrote it or it is damaged, OutputError if it cannot be written.
         """
         self.path = path
+        self._skipped_count = 0
         with self._named_errors():
             # Changes are brought to disk by `flush`; nobody else writes, the folder being locked.
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
@@ -147,6 +148,7 @@ class Readings:
         self._change("DELETE FROM graphs WHERE generation <> ?", standing)
         self._change("DELETE FROM sources")
         self._change("DELETE FROM skipped")
+        self._skipped_count = 0
         if keep:
             self._change(
                 "INSERT INTO members SELECT ?, id, name, description, key FROM members WHERE generation = ?",
@@ -254,7 +256,10 @@ class Readings:
         self._change("INSERT OR REPLACE INTO sources VALUES (?, ?)", identifier, source)
 
     def skip(self, source: str, reason: str) -> None:
+        """Note what is left out; what is noted already is noted once."""
+        before = self._db.total_changes
         self._change("INSERT OR IGNORE INTO skipped VALUES (?, ?)", source, reason)
+        self._skipped_count += self._db.total_changes - before
 
     def skipped(self) -> Iterator[tuple[str, str]]:
         """Give what is left out, sorted: source and reason."""
@@ -262,9 +267,7 @@ class Readings:
         yield from ((source, reason) for source, reason in rows)
 
     def count_skipped(self) -> int:
-        row = self._one("SELECT count(*) FROM skipped")
-        assert row is not None
-        return int(row[0])
+        return self._skipped_count
 
     # SQLite
 

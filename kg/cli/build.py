@@ -44,7 +44,9 @@ __all__ = ["build"]
     help="What the page speaks at first; its reader can switch.",
 )
 @click.option(
-    "--max-nodes", type=click.IntRange(min=1), help="Entities on the page, the most connected; all if not given."
+    "--max-nodes",
+    type=click.IntRange(min=1),
+    help="Entities on the page, the most connected; all if not given, but no page of more than 200,000 statements.",
 )
 @click.option("--no-html", is_flag=True, help="Write no page.")
 @click.option(
@@ -109,7 +111,7 @@ def build(
             )
         publish(report.store)
     if not quiet:
-        click.echo(summary(report, load_ontology(ontology), has_page=not no_html))
+        click.echo(summary(report, load_ontology(ontology), has_page=(out / "graph.html").exists()))
 
 
 @contextmanager

@@ -61,6 +61,10 @@ class Counts:
     statements_by_property: Mapping[URIRef, int]  # most first
     statements_by_modality: Mapping[Modality, int]  # in the order of Modality
 
+    @property
+    def statements(self) -> int:
+        return sum(self.statements_by_modality.values())
+
 
 def count_statements(store: ox.Store) -> Counts:
     """Count what a build tells of a store."""
