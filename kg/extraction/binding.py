@@ -43,7 +43,17 @@ def likely(reading: Reading, pronoun: Token) -> tuple[int, ...]:
         found = patterns.surface_subjects(reading, pronoun.head.head)
     elif "Yes" in values(pronoun, "Poss"):
         found = _subjects_above(reading, pronoun)
+    elif pronoun.pos_ == "NOUN" and patterns.base(pronoun.dep_) == "nsubj" and pronoun.head == pronoun.sent.root:
+        found = _subjects_before(reading, pronoun.sent.start)
     return tuple(sorted({_last(word) for t in found if t != pronoun and t.i < pronoun.i for word in _whole(t)}))
+
+
+def _subjects_before(reading: Reading, start: int) -> list[Token]:
+    """Give the subject of the sentence before, in the same paragraph: "X cresce. La società ..."."""
+    if start == 0 or "\n" in reading.doc[start - 1].text:
+        return []
+    found = patterns.surface_subjects(reading, reading.doc[start - 1].sent.root)
+    return found if len(found) == 1 else []
 
 
 def _subjects_above(reading: Reading, pronoun: Token) -> list[Token]:

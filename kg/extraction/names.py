@@ -78,6 +78,8 @@ class Names:
         if self._is_kind_with_name(entity) or all(self.demonyms.at(token.i) for token in entity):
             return False
         last = entity[-1]
+        if len(entity.text) == 1 or (len(entity) == 2 and len(entity[0]) == 1 and last.text.islower()):
+            return False  # "round A guidato": a letter counts
         if len(entity) == 1 and last.pos_ == "NOUN" and patterns.children(last, "det") and self.reading.kind(last):
             return False  # "die Notenbank"
         # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.

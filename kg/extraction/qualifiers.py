@@ -253,6 +253,12 @@ class Qualifier:
                 continue
             if self.reading.denotes(child, KG.denied) and not self.reading.denotes(child, KG.approximately):
                 found.add(Modality.DENIED, by=child)
+        # "Niente accordo": whatever the parser makes of the word in front, it denies the noun.
+        before = argument.doc[argument.i - 1] if argument.i > argument.sent.start else None
+        if before is not None and argument.pos_ == "NOUN" and (before.head == argument or argument.head == before):
+            hit = self.reading.word_of(before, KG.denied)
+            if before not in words and hit is not None and hit.word.pos == "determiner":
+                found.add(Modality.DENIED, by=before)
 
     def _is_source_marker(self, token: Token) -> bool:
         hit = self.reading.word_of(token, KG.reported, KG.possible, KG.opinion)
@@ -282,10 +288,18 @@ class Qualifier:
             child.dep_ in ("advcl", "ccomp")
             and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
         )
+        if child.dep_ == "advcl" and self._opens_as_source(child):
+            found.add(Modality.REPORTED, by=child.doc[child.left_edge.i])
         if beside:
             for modality, speakers, _ in self._attitudes(child):
                 if modality == Modality.REPORTED and not patterns.children(child, "ccomp"):
                     found.add(modality, *speakers, by=child)
+
+    def _opens_as_source(self, clause: Token) -> bool:
+        """Tell whether a clause begins like "a quanto risulta", "stando a quanto scrive X"."""
+        first = clause.doc[clause.left_edge.i]
+        hit = self.reading.word_of(first, KG.reported)
+        return hit is not None and hit.word.pos == "adposition" and hit.end - hit.start > 1
 
     def _compares(self, mark: Token) -> bool:
         return any(f.word.pos == "adposition" for f in self.reading.words(mark))
@@ -489,6 +503,14 @@ class Qualifier:
         """A question says nothing."""
         if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
             found.add(Modality.POSSIBLE, by=anchor.sent[-1])
+        root = anchor.sent.root
+        if root != anchor and self._is_told_in_work(root):
+            found.add(Modality.REPORTED, by=root)
+
+    def _is_told_in_work(self, verb: Token) -> bool:
+        """Tell whether a book or a report says what a sentence holds: "Il romanzo racconta di X, che ..."."""
+        works = [c for c in patterns.children(verb, "nsubj") if self.reading.class_of(self.reading.kind(c)) == KG.Work]
+        return bool(works) and any(modality == Modality.REPORTED for modality, _, _ in self._attitudes(verb))
 
 
 def _is_to_come(verb: Token) -> bool:

@@ -100,16 +100,18 @@ _TRAPS = """
     Norvela si dice disponibile a vendere Adriatel.
     Norvela ha deciso di non vendere Adriatel.
 """
-# What a trap may say plainly: what is over, and what is said of the text itself or in passing.
+# What a trap may say plainly: that a deed is given up or put off, what is over, what is said of the text or in passing.
 _HARMLESS = (
     "citesSource",
     "headquarteredIn",
     "rejects",
     "demands",
+    "discontinues",
     "prohibits",
     "excludes",
     "hasNotCommentedOn",
     "status",
+    "suspends",
 )
 
 
