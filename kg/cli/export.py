@@ -74,7 +74,8 @@ def export(
 
     turtle, ntriples, rdfxml, graphml and gexf hold everything in one graph; trig, nquads and jsonld keep
     one graph per text. --rdf12 is for turtle, ntriples, trig and nquads. csv and parquet have a row for every
-    fact with its sentence; neo4j is a folder with nodes.csv and relationships.csv for neo4j-admin database import.
+    fact with its sentence; neo4j is a folder with nodes.csv and relationships.csv for neo4j-admin database import,
+    and with import.cypher, which says how. A file is written whole or not at all.
 
     \b
     Examples:

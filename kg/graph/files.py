@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
 from kg.errors import OutputError
 
-__all__ = ["whole_file"]
+__all__ = ["whole_file", "whole_text"]
 
 
 @contextmanager
@@ -34,3 +35,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             raise
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def whole_text(path: Path) -> Iterator[IO[str]]:
+    """Give the same for text in UTF-8; line ends stay as they are written, and what is no text becomes "?"."""
+    with whole_file(path) as stream:
+        text = TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
+        yield text
+        text.flush()
+        text.detach()

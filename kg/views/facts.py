@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Literal, URIRef
 
-from kg.errors import KgError, OutputError
+from kg.errors import KgError
+from kg.graph.files import whole_file, whole_text
 from kg.graph.records import QuantityRecord, StatementRecord
 from kg.ontology import Ontology, Schema
 
@@ -110,13 +111,10 @@ def write_csv(store: Store, path: Path, ontology: Ontology) -> None:
 
     A cell of words that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    try:
-        with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
-            writer = csv.writer(file)
-            writer.writerow(field.name for field in fields(FactRow))
-            writer.writerows(map(_cells, fact_rows(store, ontology.schema)))
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    with whole_text(path) as file:
+        writer = csv.writer(file)
+        writer.writerow(field.name for field in fields(FactRow))
+        writer.writerows(map(_cells, fact_rows(store, ontology.schema)))
 
 
 def _cells(row: FactRow) -> list[object]:
@@ -143,13 +141,10 @@ def write_parquet(store: Store, path: Path, ontology: Ontology) -> None:
     kinds = {"str": arrow.string(), "float": arrow.float64(), "int": arrow.int64(), "bool": arrow.bool_()}
     schema = arrow.schema([(field.name, kinds[str(field.type)]) for field in fields(FactRow)])
     rows = fact_rows(store, ontology.schema)
-    try:
-        with parquet.ParquetWriter(path, schema) as writer:
-            while batch := list(islice(rows, _BATCH)):
-                columns = zip(*map(astuple, batch), strict=True)
-                writer.write_table(arrow.table([list(column) for column in columns], schema=schema))
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    with whole_file(path) as stream, parquet.ParquetWriter(stream, schema) as writer:
+        while batch := list(islice(rows, _BATCH)):
+            columns = zip(*map(astuple, batch), strict=True)
+            writer.write_table(arrow.table([list(column) for column in columns], schema=schema))
 
 
 def _pyarrow() -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ import networkx as nx
 from rdflib import Literal, URIRef
 
 from kg.errors import OutputError
+from kg.graph.files import whole_file, whole_text
 from kg.graph.records import (
     ComparisonRecord,
     DocumentRecord,
@@ -68,6 +69,7 @@ def write_neo4j(store: Store, path: Path, ontology: Ontology) -> None:
     """Write a store as nodes.csv and relationships.csv in the folder `path`, for neo4j-admin database import.
 
     A node has its kind and class as labels, a relationship the name of its property as type; the same bytes every time.
+    A sentence, or a list of names, may have several lines. import.cypher tells how to import them.
     """
     graph = to_networkx(store, ontology)
     try:
@@ -86,8 +88,18 @@ def write_neo4j(store: Store, path: Path, ontology: Ontology) -> None:
     _write_table(
         path / "relationships.csv", [":START_ID", ":END_ID", ":TYPE", "iri", *map(_typed, _EDGE_COLUMNS)], edges
     )
+    _write(path / "import.cypher", _CYPHER)
 
 
+# What Neo4j's own import cannot do: one node for an IRI, and things found by name.
+_CYPHER = """\
+// neo4j-admin database import full --multiline-fields=true --nodes=nodes.csv --relationships=relationships.csv neo4j
+// and then, so that there is one node for an IRI and what has a name is found by it:
+CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:entity) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT document_iri IF NOT EXISTS FOR (n:document) REQUIRE n.iri IS UNIQUE;
+CREATE CONSTRAINT value_iri IF NOT EXISTS FOR (n:value) REQUIRE n.iri IS UNIQUE;
+CREATE INDEX entity_label IF NOT EXISTS FOR (n:entity) ON (n.label);
+"""
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')  # networkx writes the day, and the same graph is the same file
 _NODE_COLUMNS = ("label", "label_de", "label_en", "label_it", "aliases", "date", "language", "identifier")
 _EDGE_COLUMNS = (
@@ -111,13 +123,10 @@ def _end_of(iri: str) -> str:
 
 
 def _write_table(path: Path, head: list[str], rows: Iterable[list[object]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(head)
-            writer.writerows(rows)
-    except OSError as cause:
-        raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
+    with whole_text(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
 
 
 def _xml_graph(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
@@ -130,10 +139,8 @@ def _xml_graph(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_bytes(text.encode())
-    except OSError as cause:
-        raise OutputError(f"{path}: cannot be written ({cause.strerror}); choose another place") from cause
+    with whole_file(path) as stream:
+        stream.write(text.encode())
 
 
 def _for_xml(attributes: Mapping[str, Any]) -> dict[str, Any]:
