@@ -24,7 +24,7 @@ FLOORS = (
     ("views",),
     ("server",),
     ("building",),
-    ("build", "evaluation", "explaining", "opened"),
+    ("build", "evaluation", "examples", "explaining", "opened"),
     ("cli", "__main__"),
 )
 HOMES = {

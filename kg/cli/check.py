@@ -17,7 +17,10 @@ __all__ = ["check"]
 @out_option
 @store_option
 @ontology_option
-def check(what: str, out: Path, store: str | None, ontology: Path | None) -> None:
+@click.option(
+    "--examples", is_flag=True, help="With ontology: also read every example, and say whose entry does not read it."
+)
+def check(what: str, out: Path, store: str | None, ontology: Path | None, examples: bool) -> None:
     """Check the graph, or a file of triples, against the shapes of the ontology; or the ontology and its lexicons.
 
     FILE is of any RDF format that kg export writes. Of what differs from its shape, kg says which fact of which
@@ -27,12 +30,14 @@ def check(what: str, out: Path, store: str | None, ontology: Path | None) -> Non
     Examples:
       kg check
       kg check graph.trig
-      kg check ontology --ontology my-ontology
+      kg check ontology --ontology my-ontology --examples
     """
     from kg import paths
 
     directory = ontology or paths.ONTOLOGY
     problems = _check_ontology(directory) if what == "ontology" else _check_graph(what, out, store, directory)
+    if examples and what == "ontology" and not problems:  # what cannot be read as a whole cannot be tried
+        problems = _check_examples(directory)
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -56,6 +61,12 @@ def _check_graph(what: str, out: Path, store: str | None, directory: Path) -> li
         raise click.UsageError(f"{what}: no such file; expected graph, ontology or a file of triples.")
     graph = open_store(out, store) if what == "graph" else read_rdf(Path(what))
     return [str(problem) for problem in check_shapes(graph, *shape_files(directory))]
+
+
+def _check_examples(directory: Path) -> list[str]:
+    from kg.examples import check_examples
+
+    return check_examples(directory)
 
 
 def _check_ontology(directory: Path) -> list[str]:

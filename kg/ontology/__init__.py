@@ -11,7 +11,7 @@ A folder without a kg.ttl is laid over the one that kg ships.
 """
 
 from kg.ontology.check import check
-from kg.ontology.folder import Ontology, files_of, load, load_schema, schema_source, shape_files
+from kg.ontology.folder import Ontology, entries_of, files_of, load, load_schema, schema_source, shape_files
 from kg.ontology.known import KnownEntity, read_known
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
 from kg.ontology.places import Gazetteer
@@ -31,6 +31,7 @@ __all__ = [
     "Schema",
     "Word",
     "check",
+    "entries_of",
     "files_of",
     "load",
     "load_schema",

@@ -21,12 +21,13 @@ from kg.errors import LexiconError, OntologyError
 from kg.ontology.lexicon import Lexicon, lexicon_language, read_lexicon
 from kg.ontology.places import Atlas, Gazetteer, gazetteers, read_places
 from kg.ontology.schema import Schema, read_schema
-from kg.vocabulary import KG, RDF
+from kg.vocabulary import KG, ONTOLEX, RDF
 
 __all__ = [
     "Files",
     "Ontology",
     "by_language",
+    "entries_of",
     "files_of",
     "load",
     "load_schema",
@@ -129,6 +130,15 @@ def _own_files(directory: Path) -> Files:
     described.sort(key=lambda path: path.name != _WHOLE)
     words = sorted(directory.glob(_LEXICONS))
     return Files(described=tuple(described), places=tuple(places), words=tuple(words), shapes=tuple(shapes))
+
+
+def entries_of(directory: Path) -> dict[Path, list[URIRef]]:
+    """Give the entries of the lexicon files of a folder itself, not of what it is laid over."""
+    graphs = {path: parse(path, LexiconError) for path in _own_files(directory).words}
+    return {
+        path: sorted(entry for entry in graph.subjects(RDF.type, ONTOLEX.LexicalEntry) if isinstance(entry, URIRef))
+        for path, graph in graphs.items()
+    }
 
 
 def shape_files(directory: Path = paths.ONTOLOGY) -> tuple[Path, ...]:

@@ -75,6 +75,8 @@ def _format_term(term: Term | None, ontology: Ontology) -> str:
 def _shorten(iri: URIRef, ontology: Ontology) -> str:
     if iri in KG and iri in ontology.schema.others:
         return ontology.schema.label(iri, "en")
+    if not iri.startswith(BASE) and (iri in ontology.schema.properties or iri in ontology.schema.classes):
+        return ontology.schema.label(iri, "en")  # of an ontology of somebody's own: its IRI may be long
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and iri != URIRef(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
