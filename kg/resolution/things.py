@@ -148,6 +148,9 @@ _FOLDED = {
 }
 
 
+_SHORT = 3  # letters of a word that is taken as it is
+
+
 @lru_cache(maxsize=200_000)
 def fold(name: str) -> str:
     """Bring spellings of one name together: umlauts, transliterations, hyphens and doubled letters.
@@ -158,7 +161,13 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name)
     for long, short in _FOLDED.items():
         plain = plain.replace(long, short)
-    return "".join(c for i, c in enumerate(plain) if c.isalnum() and plain[i - 1 : i] != c)
+    return "".join(map(_without_doubles, plain.split()))
+
+
+def _without_doubles(word: str) -> str:
+    if len(word) <= _SHORT:
+        return word  # "II" is not "III"
+    return "".join(c for i, c in enumerate(word) if c.isalnum() and word[i - 1 : i] != c)
 
 
 def companions_in_common(one: Thing, other: Thing) -> Iterable[Node]:
