@@ -181,7 +181,8 @@ class Arguments:
     ) -> list[Filler]:
         """Give what fills the subject's place, found or, where the words leave it out, implied."""
         if frame.subject is None:
-            return self._owners(frame, prop, anchor, obj)
+            left_out = [self._implied(anchor, prop.domain)] if frame.subject_is_topic else []
+            return self._owners(frame, prop, anchor, obj) or left_out
         tokens = self.tokens(frame, frame.subject, anchor, words)
         own = () if frame.subject.function == "itself" else [w for w in words if w != anchor]
         tokens = [token for token in tokens if token != obj.token and token not in own]
@@ -367,10 +368,13 @@ class Arguments:
                 found = [self._implied(verb, prop.domain)]
             if found:
                 return found
+        if patterns.base(noun.dep_) == "nmod" and patterns.children(noun, "case") and verb.pos_ in ("NOUN", "PROPN"):
+            return list(self.mention(verb, prop.domain))  # "a group with revenue of 3 bn"
         owned = patterns.owners(self.reading, noun) if metric else []
         found = [f for t in owned if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
-        # "Der Umsatz stieg auf ...": of the organization the text is about.
-        return found or ([self._implied(anchor, prop.domain)] if self.reading.is_definite(noun) else [])
+        # "Der Umsatz stieg auf ...", "es blieb ein Gewinn von ...": of the organization the text is about.
+        about = self.reading.is_definite(noun) or (patterns.base(noun.dep_) == "nsubj" and verb.pos_ == "VERB")
+        return found or ([self._implied(anchor, prop.domain)] if about else [])
 
     def _said_of(self, anchor: Token, figure: Token) -> tuple[Token, bool]:
         """Climb to the noun a change is said of, and tell whether it is a metric: "a revenue of 3 bn, up 8%"."""

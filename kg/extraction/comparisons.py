@@ -37,7 +37,7 @@ def comparisons(
     owner = _owner(reading, index, anchor, compared, baselines)
     for token in compared:
         mention = index.referent(token)
-        if mention is None:
+        if mention is None or (frame.domain and not reading.schema.fits(mention.type, frame.domain)):
             continue
         measured = reading.schema.is_a(mention.type, KG.Metric)
         yield (

@@ -338,7 +338,7 @@ def _is_role(reading: Reading, noun: Token) -> bool:
 
 
 def modified(reading: Reading, adjective: Token) -> list[Token]:
-    """What an adjective is said of: the noun it stands with or the subject of the copula."""
+    """What an adjective is said of: the noun it stands with or the subject of the copula or verb."""
     if adjective.dep_ in ("amod", "acl", "acl:relcl") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
     own = _expand(reading, children(adjective, "nsubj", "nsubj:pass"))

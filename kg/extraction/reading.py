@@ -233,7 +233,7 @@ class Reading:
             figure = figure or (token.head.pos_ == "PROPN" and token.head.dep_ in ("nmod", "flat", "appos"))
             near += [token.head, token.head.head] if figure else [token.head]
         for _ in range(3):
-            level = [c for t in level for c in t.children if c.dep_ not in ("nsubj", "conj", "ccomp", "parataxis")]
+            level = [c for t in level for c in t.children if not _is_apart(c)]
             near += level
         return near
 
@@ -283,6 +283,12 @@ def _may_be(token: Token, pos: str) -> bool:
 
 def _joined(word: Word) -> set[str]:
     return {" ".join(form) for form in word.forms}
+
+
+def _is_apart(child: Token) -> bool:
+    """Tell whether a child begins a clause of its own or is the subject; "gewinnt X als Partner" may be a conjunct."""
+    clause = child.dep_ == "conj" and child.pos_ in ("VERB", "AUX", "ADJ")
+    return clause or child.dep_ in ("nsubj", "ccomp", "parataxis")
 
 
 def _functions(frame: Frame) -> set[str]:
