@@ -21,6 +21,7 @@ from kg.vocabulary import KG
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant
+EARLIER = "earlier "  # begins the relation of a mention that stands for what an earlier fact of a property is about
 SPEAKERS = "speakers"  # the relation of a mention that stands for "we": whoever the speaker speaks for
 COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
 _GUESS = 0.7  # below this one it guesses
@@ -191,6 +192,9 @@ class Arguments:
         if frame.pos == "noun":
             # A country may act, but "the plant of Lyon" is nothing Lyon has.
             found = [f for f in found if not (isinstance(f.value, Mention) and f.value.type == KG.Place)]
+        if not found and frame.subject_from is not None:
+            earlier = self._left_out(anchor, prop.domain, relation=f"{EARLIER}{frame.subject_from}")
+            return [Filler(anchor, earlier, IMPLIED)]
         state = (
             frame.object is not None and frame.object.function == "itself" and not (prop.owner_acts or prop.topic_acts)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rdflib import Literal, URIRef
@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from kg.annotation import Annotation
 from kg.extraction import patterns, quantities
-from kg.extraction.arguments import COERCED, SPEAKERS, Arguments, Filler
+from kg.extraction.arguments import COERCED, EARLIER, SPEAKERS, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import lines
+from kg.extraction.morphology import values
 from kg.extraction.natives import settled
 from kg.extraction.posts import Posts
 from kg.extraction.qualifiers import Qualifier
@@ -53,7 +54,7 @@ def find_facts(
     facts = [fact for fact in found if not finder.seats.contradicts(fact)]
     facts = settled(reading, demonyms, [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
     facts += finder.sources(facts)
-    spoken = list(_spoken_for(facts, ontology))
+    spoken = list(_taken_up(_spoken_for(facts, ontology)))
     sure = [fact for fact in _surest(spoken) if fact.confidence >= _LEAST]
     if rejects:
         _tell(rejects, found, spoken)
@@ -66,6 +67,8 @@ def _tell(rejects: Rejects, found: list[Fact], spoken: list[Fact]) -> None:
     def unclear(fact: Fact) -> tuple[str, str]:
         if isinstance(fact.subject, Mention) and fact.subject.relation == SPEAKERS:
             return "unresolved", "it is not clear for whom “we” speaks"
+        if isinstance(fact.subject, Mention) and fact.subject.relation.startswith(EARLIER):
+            return "unresolved", "no earlier sentence says what it is of"
         return "contradicted", "the place beside it says something else of this thing, or of which one is not clear"
 
     rejects.lost(found, spoken, unclear)
@@ -91,6 +94,24 @@ def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
             if len({w.key for w in named}) == 1 and named[0] != fact.object:
                 first = min(named, key=lambda w: w.start)
                 yield replace(fact, subject=first)
+
+
+def _taken_up(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Put what the nearest earlier deal is about where a fact leaves its subject out: "The price is 3 million"."""
+    ordered = sorted(facts, key=lambda f: f.evidence.start)
+    for fact in ordered:
+        if not isinstance(fact.subject, Mention) or not fact.subject.relation.startswith(EARLIER):
+            yield fact
+            continue
+        deals = [f for f in ordered if f.evidence.start < fact.evidence.start and _is_deal(f, fact.subject)]
+        things = {f.object for f in deals if f.evidence.start == deals[-1].evidence.start}
+        thing = things.pop() if len(things) == 1 else None
+        if isinstance(thing, Mention):
+            yield replace(fact, subject=thing)
+
+
+def _is_deal(fact: Fact, left_out: Mention) -> bool:
+    return isinstance(fact.object, Mention) and left_out.relation == f"{EARLIER}{fact.property}"
 
 
 def _is_same(one: Mention, other: Mention) -> bool:
@@ -234,7 +255,7 @@ class _Finder:
             yield from self._comparisons(frame, prop, anchor, words)
             return
         prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
-        period = self.posts.period(anchor) or self.qualifier.period(anchor, words)
+        period = self.posts.period(anchor) or self._was(prop, anchor) or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
         if self._is_done_to_another(frame, prop, anchor, words):
@@ -301,6 +322,11 @@ class _Finder:
                 if any(f.token == obj.token for f in figures):
                     return True
         return False
+
+    def _was(self, prop: Property, noun: Token) -> Period | None:
+        """Read "was chief executive": whoever was it is it no more."""
+        past = any("Past" in values(c, "Tense") for c in patterns.children(noun, "cop"))
+        return Period(tense="former") if past and prop.former else None
 
     def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
         for token, subject, comparison in comparisons(self.reading, self.index, frame, anchor):

@@ -126,7 +126,8 @@ class Names:
             return False
         if len(name) == 1 or token.text.count("-") > 1:
             return False  # the "E" of "E-Commerce-Team"
-        if self.reading.class_of(self.reading.kind(token)) != KG.Person and not self.reading.is_relational(token):
+        kind = self.reading.class_of(self.reading.kind(token))
+        if kind != KG.Person and not (kind == KG.Organization and self.reading.is_relational(token)):
             return False
         return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
 

@@ -105,14 +105,23 @@ class Phrases:
         for child in (*head.rights, *self._genitive_behind(end)):
             if patterns.base(child.dep_) not in ("nmod", "obl") or child.left_edge.i != end:
                 continue
+            if self._is_no_complement(child, head):
+                return end
             entity = next((e for e in self.names.entities if e.start <= child.i < e.end), None)
             if entity is not None and not (patterns.children(child, "case") or "Gen" in values(child, "Case")):
                 continue  # "produttore di cemento Solvia": a name beside it, not what belongs to it
             edge = entity.end if entity else max(self.extent(child).stop, child.i + 1)
+            named = next((e for e in self.names.entities if e.start == edge and e.root.head == child), None)
+            edge = named.end if named else edge  # "die Übernahme des Herstellers Solvia"
             # "the cut of 150 jobs": a figure is no part of what a thing is called.
             counted = any(t.pos_ == "NUM" or t.like_num for t in child.doc[end:edge])
             return edge if edge - end <= _LONGEST_COMPLEMENT and not counted else end
         return end
+
+    def _is_no_complement(self, phrase: Token, head: Token) -> bool:
+        """Tell whether a phrase behind a noun is who acts or who somebody is: "wird die Schau von X veranstaltet"."""
+        acts = patterns.has_agent_marker(self.reading, phrase) and patterns.is_passive(head.head)
+        return acts or self.reading.class_of(self.reading.kind(phrase)) == KG.Person
 
     def _genitive_behind(self, start: int) -> list[Token]:
         """Give a genitive right behind a noun, wherever the parser hung it: "zu dem Aus des Buttons"."""
@@ -134,13 +143,18 @@ class Phrases:
         found = [f for f in self.reading.words(span[0]) if (f.start, f.end) == (span.start, span.end)]
         return next((f.word.denotes for f in found if f.word.denotes in self.schema.terms), None)
 
+    def _explains(self, noun: Token) -> bool:
+        """Tell whether the name of what a noun is stands right behind it."""
+        named = (e for e in self.names.entities if e.start == noun.i + 1)
+        return any(e.root.head == noun and e.root.dep_ in ("appos", "flat") for e in named)
+
     def is_coined(self, head: Token) -> bool:
         """Tell whether a compound begins with no word of the language: "Snap-Button", not "Marketing-Team"."""
         first, hyphen, _ = head.lower_.rpartition("-")
         if not hyphen or self.reading.word_of(head) or not self.reading.lexicon.noun_at_end(head.lemma_.lower()):
             return False
-        if self.reading.is_relational(head):
-            return False  # "Snap-Rivale" is no rival's name
+        if self.reading.is_relational(head) or self._explains(head):
+            return False  # "Snap-Rivale" is no rival's name, and "KI-Start-up Solvia" is one start-up
         return not self.reading.lexicon.words_with(first) and not self.reading.lexicon.frames_with(first)
 
 

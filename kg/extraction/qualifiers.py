@@ -139,6 +139,9 @@ class Qualifier:
     def is_about_own_deed(self, verb: Token) -> bool:
         """Tell whether a verb says what its subject plans, announces, begins or goes on doing."""
         own = (Modality.PLANNED, Modality.ASSERTED)
+        known = self.reading.schema.properties
+        if any(known[f.reference].of_others for f, _ in self.reading.frames(verb) if f.reference in known):
+            return False
         return any(modality in own or place.function == "directObject" for modality, _, place in self._attitudes(verb))
 
     def post_tense(self, verb: Token) -> str:
@@ -210,10 +213,20 @@ class Qualifier:
             self._source_phrase(found, child)
             self._source_clause(found, child)
         self._clause_opening(found, verb, words)
+        self._condition(found, verb)
         opening = _opening(verb)
         if opening is not None and opening not in words:
             self._word(found, opening, clause=verb)
         self._morphology(found, verb)
+
+    def _condition(self, found: Qualifiers, verb: Token) -> None:
+        """Read what holds only if something else does, "X kauft Y, wenn ...", or in a story: "In the novel X buys Y"."""
+        for child in verb.children:
+            marks = patterns.children(child, "mark") if child.dep_ == "advcl" else []
+            if any(self.reading.denotes(mark, KG.possible) for mark in marks):
+                found.add(Modality.POSSIBLE, by=child)
+            if patterns.children(child, "case") and self.reading.denotes(child, KG.fiction):
+                found.add(Modality.POSSIBLE, by=child)
 
     def _clause_opening(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
         """Read what a clause begins with: "weder" denies all of it; "had X bought Y, ..." is a condition."""
@@ -322,7 +335,8 @@ class Qualifier:
         """Read one step up; tell whether what stands further up still bears on it."""
         if dep == "conj":
             return self._conjunct(found, token, governor)
-        if dep == "acl" and self._is_content(token) and not self._is_purpose(token):
+        told = patterns.base(dep) == "acl" and self._tells(governor) and "Fin" in values(token, "VerbForm")
+        if told or (dep == "acl" and self._is_content(token) and not self._is_purpose(token)):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
         if dep == "advcl" and (self._is_complement(token, governor) or self._is_raised(token, governor)):
@@ -339,6 +353,11 @@ class Qualifier:
             # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
             self._own(found, governor, words)
         return True
+
+    def _tells(self, noun: Token) -> bool:
+        """Tell whether a noun has a clause for its content: in "Gerüchte, X kaufe Y" nobody buys for sure."""
+        places = (place for modality, _, place in self._attitudes(noun) if modality != Modality.ASSERTED)
+        return any(place.function == "sententialClause" for place in places)
 
     def _is_purpose(self, verb: Token) -> bool:
         marked = verb.dep_ == "acl" and bool(patterns.children(verb, "mark"))
@@ -450,6 +469,10 @@ class Qualifier:
             owns = place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor)
             if marked or owns:
                 found.add(modality, *speakers, by=governor)
+        if patterns.base(token.dep_) == "obl":
+            # "Von dem Kauf ist keine Rede"
+            for subject in patterns.children(governor, "nsubj"):
+                self._negated_phrase(found, subject, ())
 
     # Attitudes: saying, planning, denying
 

@@ -62,6 +62,9 @@ class Frame:
     metric: URIRef | None = None  # what a comparison measures: "teuer" -> the price
     subject_is_topic: bool = False  # "the parent X": of the organization the text is about, where nobody is named
     object_is_topic: bool = False  # "coach X"
+    subject_from: URIRef | None = (
+        None  # "the purchase price is N": of what the last fact of that property has as object
+    )
     higher: bool = True
     examples: tuple[str, ...] = ()
 
@@ -280,9 +283,17 @@ class _Reader:
             metric=metric if isinstance(metric, URIRef) else None,
             subject_is_topic=value_of(sense, KG.impliedSubject) == KG.topic,
             object_is_topic=value_of(sense, KG.impliedObject) == KG.topic,
+            subject_from=self._earlier(entry, value_of(sense, KG.impliedSubject)),
             higher=higher is None or bool(getattr(higher, "value", True)),
             examples=self._examples(sense) or self._examples(entry),
         )
+
+    def _earlier(self, entry: URIRef, implied: Node | None) -> URIRef | None:
+        if implied is None or implied == KG.topic:
+            return None
+        if not isinstance(implied, URIRef) or implied not in self.schema.properties:
+            raise self._error(entry, f"kg:impliedSubject {implied} is no property; expected kg:topic or a property")
+        return implied
 
     def _classes(self, entry: URIRef, sense: Node, end: URIRef) -> tuple[URIRef, ...]:
         named = tuple(sorted(o for o in self.graph.objects(sense, end) if isinstance(o, URIRef)))

@@ -45,6 +45,7 @@ class Property:
     partial: URIRef | None  # the property that holds of a thing if it holds of a part: acquires -> hasStakeIn
     owner_acts: bool  # "X's team was dissolved": X dissolved it
     topic_acts: bool  # "200 jobs will be cut": by the organization the text is about
+    of_others: bool  # what is approved or prohibited is a deed of somebody else
     of_topic: bool  # "CEO X": of the organization the text is about
     counts: bool  # takes counted things as well as units: 140 characters
     measured_in: str  # the unit it takes and no other: "%", or "currency" for any
@@ -196,6 +197,7 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
         topic_acts=(iri, KG.impliedSubject, KG.topic) in graph,
         cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
         of_demonym=graph.value(iri, KG.impliedBy) == WDT.P1549,
+        of_others=bool(getattr(graph.value(iri, KG.ofOthers), "value", False)),
         of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
         counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
         measured_in=str(graph.value(iri, KG.measuredIn) or ""),

@@ -200,7 +200,8 @@ def _entity(key: str, members: Sequence[Mention], kind: URIRef, schema: Schema) 
         label = known.labels.get(document.language) or min(names)
         aliases.add(label)
     else:
-        particular = not any(m.is_name for m in members) and schema.fits(kind, _PARTICULAR)
+        unnamed = not any(m.is_name for m in members)
+        particular = unnamed and (schema.fits(kind, _PARTICULAR) or any(m.is_reference for m in members))
         iri = mint(kind, key, scope=document.id[:8] if particular else "")
         label = _best(names, members)
     others = {Literal(alias, lang=document.language) for alias in aliases - {label}}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.ontology import Ontology, Schema
+from kg.resolution.naming import in_one_sentence
 from kg.resolution.nouns import Call, Nouns
 from kg.types import Fact, Mention
 from kg.vocabulary import KG
@@ -27,6 +28,7 @@ _NO_GENDER = 0.5  # or does not show
 _SAID = 3.0  # called by that very noun
 _LIKELY = 3.0  # the subject of the clause around it
 _CLEAR = 1.35  # how much better the best candidate must be than the second
+_OFTEN = 3  # how many times as often as the first
 _CLEAR_PERSON = 6  # between people kg does not know who is he and who is she
 
 
@@ -112,6 +114,9 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
         same = text.nouns.same(reference, text.groups)
         scores = {key: score for key, score in scores.items() if key in same}
     best = _winner(scores, text.types, text.schema)
+    if best is None and call == Call.ANY and reference.type == KG.Organization:
+        # Between several companies "the company" is the one the text is about.
+        best = _winner(_topic(scores, text.groups, frozenset()), text.types, text.schema)
     return best if best is not None and _is_named(text.groups[best]) else None
 
 
@@ -167,9 +172,15 @@ def _topic(
         return {key: score for key, score in scores.items() if key in same}
     if not scores:
         return {}
-    first = min(scores, key=lambda key: groups[key][0].start)
+    first, *others = sorted(scores, key=lambda key: (groups[key][0].start, key))
     most = max(len(groups[key]) for key in scores)
-    return {first: scores[first]} if len(groups[first]) == most else {}
+    if len(groups[first]) < most:
+        # "SAP-Rivale Solvia ...": who is named beside it, and far more often, is what the text is about.
+        often = [key for key in others if len(groups[key]) >= max(most, _OFTEN * len(groups[first]))]
+        if len(often) != 1 or not in_one_sentence(groups[first][0], groups[often[0]][0]):
+            return {}
+        first = often[0]
+    return {first: scores[first]}
 
 
 def _partners(facts: Sequence[Fact]) -> dict[Mention, set[Mention]]:
@@ -203,7 +214,7 @@ def _agrees(reference: Mention, key: str, text: _Text) -> bool:
     if reference.type == KG.Concept:
         unknown = kind == KG.Concept and _is_named(text.groups[key])
         return not unknown and kind != KG.Place and _inflects_alike(reference, key, text)
-    if not schema.is_a(kind, reference.type) and not schema.is_a(reference.type, kind):
+    if not schema.is_a(kind, reference.type) and (not reference.label or not schema.is_a(reference.type, kind)):
         return False
     if reference.nouns:
         # A town that acts is no "company".

@@ -99,7 +99,7 @@ class _Names:
         full = [person for person in people if person.split()[-1] == key]
         near = ((m, other) for person in full for m in mentions for other in self.by_key[person])
         return not any((key, person) in self.partners for person in full) and not any(
-            _in_one_sentence(m, other) for m, other in near
+            in_one_sentence(m, other) for m, other in near
         )
 
     def may_be_inflected(self, key: str) -> bool:
@@ -169,7 +169,7 @@ class _Names:
     def _is_introduced(self, long: str, mentions: Sequence[Mention]) -> bool:
         full = self.by_key[long]
         body = [m for m in mentions if m.start >= len(m.document.title)] or mentions
-        apart = not any(_in_one_sentence(m, other) for m in mentions for other in full)
+        apart = not any(in_one_sentence(m, other) for m in mentions for other in full)
         return apart and self._is_company(long) and min(m.start for m in full) < min(m.start for m in body)
 
     def _is_company(self, key: str) -> bool:
@@ -187,6 +187,7 @@ def _is_pair(fact: Fact) -> bool:
     return isinstance(fact.subject, Mention) and isinstance(fact.object, Mention)
 
 
-def _in_one_sentence(one: Mention, other: Mention) -> bool:
+def in_one_sentence(one: Mention, other: Mention) -> bool:
+    """Tell whether no sentence or line ends between two mentions."""
     first, second = sorted((one, other), key=lambda m: m.start)
     return _SENTENCE_END.search(first.document.text, first.end, max(second.start, first.end)) is None
