@@ -220,7 +220,7 @@ class Qualifier:
         self._morphology(found, verb)
 
     def _condition(self, found: Qualifiers, verb: Token) -> None:
-        """Read what holds only if something else does, "X kauft Y, wenn ...", or in a story: "In the novel X buys Y"."""
+        """Read what holds only if something else does, "kauft Y, wenn ...", or in a story, "In the novel X buys Y"."""
         for child in verb.children:
             marks = patterns.children(child, "mark") if child.dep_ == "advcl" else []
             if any(self.reading.denotes(mark, KG.possible) for mark in marks):

@@ -24,8 +24,8 @@ _ON_ENTRY = _NOTES | {
     ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
 }  # fmt: skip
 _ON_SENSE = _NOTES | {
-    KG.bareObject, KG.feature, KG.higher, KG.metric, ONTOLEX.reference, RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping,
-    SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
+    KG.bareObject, KG.feature, KG.higher, KG.impliedObject, KG.impliedSubject, KG.metric, ONTOLEX.reference, RDF.value,
+    SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
 }  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
 _NEEDS_NO_WORD = {RDF.Statement, KG.OpenFact, KG.Comparison, SCHEMA.NewsArticle}
@@ -182,7 +182,7 @@ def _of_frame(frame: Frame, schema: Schema) -> Iterator[str]:
     prop = schema.properties.get(frame.reference)
     if prop is not None and frame.object is None and frame.value is None:
         yield f"its sense {_short(prop.iri)} has no synsem:objOfProp, so it gives no fact"
-    if prop is not None and frame.subject is None and not prop.owner_acts:
+    if prop is not None and frame.subject is None and not (prop.owner_acts or frame.subject_is_topic):
         yield f"its sense {_short(prop.iri)} has no synsem:subjOfProp, so it gives no fact"
     if frame.metric is not None and frame.metric not in (*schema.concepts, *schema.classes):
         yield f"kg:metric {frame.metric} is no concept of the ontology"

@@ -9,7 +9,7 @@ from kg.types import Modality
 from tests.conftest import read
 from tests.extraction.conftest import facts_with
 
-_DEEDS = ("acquires", "divests", "closes", "opens", "enters")
+_DEEDS = ("acquires", "divests", "closes", "opens", "enters", "mergesWith", "ceoOf", "headOf")
 _TRAPS = {
     "de": """
         Die Solvia AG hat keine Pläne, die Firma Brenko zu kaufen.
@@ -30,6 +30,72 @@ _TRAPS = {
         Die Solvia AG dementiert die Schließung des Werks.
         Die Solvia AG ist nicht mehr Eigentümerin der Firma Brenko.
         Niemand kauft die Firma Brenko.
+        Das Kartellamt untersagt der Solvia AG die Übernahme der Firma Brenko.
+        Gerüchte, die Solvia AG kaufe die Firma Brenko, sind falsch.
+        Die Behörde hat der Solvia AG den Kauf der Firma Brenko verboten.
+        Ein Gericht stoppte die Übernahme der Firma Brenko durch die Solvia AG.
+        Die Verhandlungen über die Übernahme der Firma Brenko durch die Solvia AG sind gescheitert.
+        Die Solvia AG rechnet mit der Übernahme der Firma Brenko.
+        Die Solvia AG hofft auf den Kauf der Firma Brenko.
+        Die Solvia AG spricht mit Investoren über den Verkauf der Firma Brenko.
+        Gespräche über eine Fusion der Solvia AG mit der Firma Brenko laufen noch.
+        Die Solvia AG soll die Firma Brenko gekauft haben.
+        Die Solvia AG hat angeblich die Firma Brenko gekauft.
+        Die Solvia AG wolle die Firma Brenko kaufen, hieß es in Branchenkreisen.
+        Einem Bericht zufolge kauft die Solvia AG die Firma Brenko.
+        Laut „Hafenblatt“ hat die Solvia AG die Firma Brenko gekauft.
+        Die Solvia AG bestritt, die Firma Brenko gekauft zu haben.
+        Die Solvia AG wies Berichte über den Kauf der Firma Brenko zurück.
+        Die Solvia AG verzichtet auf den Kauf der Firma Brenko.
+        Die Solvia AG nimmt Abstand vom Kauf der Firma Brenko.
+        Von einem Verkauf der Firma Brenko durch die Solvia AG ist keine Rede mehr.
+        Der Verkauf der Firma Brenko an die Solvia AG ist vom Tisch.
+        Der geplante Verkauf der Firma Brenko an die Solvia AG verzögert sich.
+        Die Solvia AG bereitet den Verkauf der Firma Brenko vor.
+        Die Solvia AG prüft die Schließung des Werks in Köln.
+        Die Solvia AG schließt die Schließung des Werks in Köln nicht aus.
+        Die Solvia AG schließt eine Schließung des Werks in Köln aus.
+        Das Werk der Solvia AG bleibt geöffnet und wird nicht geschlossen.
+        Das Werk der Solvia AG könnte geschlossen werden.
+        Das Werk der Solvia AG müsste dann geschlossen werden.
+        Wird das Werk der Solvia AG geschlossen?
+        Schließt die Solvia AG das Werk in Köln?
+        Würde die Solvia AG die Firma Brenko kaufen, wäre sie Marktführer.
+        Sollte die Solvia AG die Firma Brenko kaufen, droht Ärger.
+        Wenn die Solvia AG die Firma Brenko kauft, steigen die Preise.
+        Die Solvia AG kauft die Firma Brenko nur, wenn der Preis sinkt.
+        Die Gewerkschaft fordert, dass die Solvia AG das Werk in Köln schließt.
+        Die Gewerkschaft warnt vor einer Schließung des Werks durch die Solvia AG.
+        Die Gewerkschaft fürchtet, dass die Solvia AG das Werk schließt.
+        Analysten erwarten die Übernahme der Firma Brenko durch die Solvia AG.
+        Experten halten eine Übernahme der Firma Brenko durch die Solvia AG für möglich.
+        Peter Hallmann ist nicht Chef der Solvia AG.
+        Peter Hallmann wird nicht Chef der Solvia AG.
+        Peter Hallmann soll Chef der Solvia AG werden.
+        Peter Hallmann gilt als Favorit für den Posten des Chefs der Solvia AG.
+        Peter Hallmann war bis 2019 Chef der Solvia AG.
+        Peter Hallmann, einst Chef der Solvia AG, schreibt jetzt Bücher.
+        Peter Hallmann hat es abgelehnt, Chef der Solvia AG zu werden.
+        Peter Hallmann wäre gern Chef der Solvia AG geworden.
+        In dem Roman kauft die Solvia AG die Firma Brenko.
+        Im Film schließt die Solvia AG das Werk in Köln.
+        Die Solvia AG hätte die Firma Brenko beinahe gekauft.
+        Um ein Haar hätte die Solvia AG das Werk geschlossen.
+        Statt die Firma Brenko zu kaufen, investiert die Solvia AG in Werbung.
+        Ohne die Firma Brenko zu kaufen, kann die Solvia AG nicht wachsen.
+        Die Solvia AG zögert, die Firma Brenko zu kaufen.
+        Die Solvia AG darf die Firma Brenko nicht kaufen.
+        Die Solvia AG will die Firma Brenko weder kaufen noch verkaufen.
+        Die Aktionäre stimmten gegen den Kauf der Firma Brenko durch die Solvia AG.
+        Die Solvia AG hat kein Interesse an der Firma Brenko und kauft sie nicht.
+        Die Solvia AG bot vergeblich für die Firma Brenko.
+        Der Versuch der Solvia AG, die Firma Brenko zu kaufen, misslang.
+        Noch hat die Solvia AG die Firma Brenko nicht gekauft.
+        Die Solvia AG kündigte an, das Werk in Köln zu schließen.
+        Die Solvia AG gab die Pläne zum Kauf der Firma Brenko auf.
+        Die Solvia AG beantragte die Genehmigung für den Kauf der Firma Brenko.
+        Es gibt keine Belege dafür, dass die Solvia AG die Firma Brenko gekauft hat.
+        Dass die Solvia AG die Firma Brenko kauft, ist unwahrscheinlich.
     """,
     "en": """
         Melbrook Group has no plans to buy Brenwick Capital.
