@@ -66,12 +66,13 @@ class Reading:
         return self.word_of(token, *denoted) is not None
 
     def denoted_by_form(self, token: Token, clause: Token | None = None) -> tuple[URIRef, ...]:
-        """Give what the words of the token denote; a surface form in the lexicon hides its lemma.
+        """Give what the words of the token denote; a surface form in the lexicon hides its lemma of the same kind.
 
         clause: the verb that an auxiliary goes with; a word like "werden" denotes something only beside an infinitive.
         """
         exact = [f for f in self._found[token.i] if self.doc[f.start : f.end].text.lower() in _joined(f.word)]
-        words = (f.word for f in (exact or self._found[token.i]))
+        hidden = {f.word.pos for f in exact}
+        words = (f.word for f in self._found[token.i] if f in exact or f.word.pos not in hidden)
         return tuple(w.denotes for w in words if w.denotes and (not w.feature or _has(clause, w.feature)))
 
     def denoted_by_morphology(self, token: Token) -> tuple[URIRef, ...]:

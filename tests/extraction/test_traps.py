@@ -30,6 +30,7 @@ _TRAPS = {
         Die Solvia AG dementiert die Schließung des Werks.
         Die Solvia AG ist nicht mehr Eigentümerin der Firma Brenko.
         Niemand kauft die Firma Brenko.
+        Die Solvia AG wird die Firma Brenko kaufen.
         Das Kartellamt untersagt der Solvia AG die Übernahme der Firma Brenko.
         Gerüchte, die Solvia AG kaufe die Firma Brenko, sind falsch.
         Die Behörde hat der Solvia AG den Kauf der Firma Brenko verboten.
