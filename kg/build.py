@@ -12,6 +12,7 @@ from rdflib import URIRef
 
 from kg import paths
 from kg.building.changing import Change, is_changed, standing_of
+from kg.building.cluster import Cluster
 from kg.building.crew import Crew
 from kg.building.processes import MEMORY_MB, TIMEOUT_S, Allowance
 from kg.building.progress import OnProgress, Progress
@@ -30,6 +31,7 @@ from kg.types import Modality
 
 __all__ = ["BuildReport", "Extractor", "HowToRead", "Progress", "add", "build", "remove", "review"]
 
+ENGINES = ("processes", "ray")  # where documents are read
 _MOST_SKIPPED = 1000  # in a report; skipped.jsonl has them all
 
 
@@ -58,6 +60,8 @@ class HowToRead(TypedDict, total=False):
     pipeline: str | None  # the name or folder of another spaCy pipeline, with UD labels
     extractors: Sequence[Extractor]  # what finds facts, by default `kg.find_facts` alone
     workers: int | None  # processes that read; by default this one does
+    engine: str  # where they run: "processes" of this machine, or "ray"
+    address: str | None  # of the Ray cluster; by default one is started on this machine
     document_timeout_s: float  # what reading one document may take, in a process of its own
     document_memory_mb: int
     threads: int  # of the model, in each process
@@ -173,19 +177,33 @@ def _change(
     pipeline: str | None = None,
     extractors: Sequence[Extractor] = (find_facts,),
     workers: int | None = None,
+    engine: str = "processes",
+    address: str | None = None,
     document_timeout_s: float = TIMEOUT_S,
     document_memory_mb: int = MEMORY_MB,
     threads: int = 1,
     on_progress: OnProgress | None = None,
 ) -> Change:
     loaded = load(Path(ontology) if ontology else paths.ONTOLOGY)
-    allowance = Allowance(timeout_s=document_timeout_s, memory_mb=document_memory_mb) if workers else None
+    if engine not in ENGINES:
+        raise InputError(f"engine {engine!r}: not known; expected one of {', '.join(ENGINES)}")
+    is_apart = workers is not None or engine != "processes"
+    allowance = Allowance(timeout_s=document_timeout_s, memory_mb=document_memory_mb) if is_apart else None
     files = Files(
         language=language, languages=frozenset(loaded.lexicons), fields=fields, limits=limits, allowance=allowance
     )
     reader = Reader(loaded, extractors=extractors, threads=threads, pipeline=pipeline)
-    crew = Crew(reader, workers, allowance) if workers and allowance else None
-    return Change(loaded, reader, files, on_progress, crew)
+    return Change(loaded, reader, files, on_progress, _crew(engine, reader, workers, allowance, address))
+
+
+def _crew(
+    engine: str, reader: Reader, workers: int | None, allowance: Allowance | None, address: str | None
+) -> Crew | Cluster | None:
+    if allowance is None:
+        return None
+    if engine == "ray":
+        return Cluster(reader, workers, allowance, address=address)
+    return Crew(reader, workers, allowance) if workers else None
 
 
 def _report(store: Store, readings: Readings, out: Path | None) -> BuildReport:

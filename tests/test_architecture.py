@@ -48,6 +48,7 @@ HOMES = {
     "click": ("cli/",),
     "rich": ("cli/", "views/table.py"),
     "starlette": ("server/",),
+    "ray": ("building/cluster.py",),
     "uvicorn": ("server/",),
     "py3langid": ("documents/languages.py",),
     "charset_normalizer": ("documents/encodings.py",),

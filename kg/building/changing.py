@@ -11,6 +11,7 @@ from typing import Any
 
 from rdflib import URIRef
 
+from kg.building.cluster import Cluster
 from kg.building.contributions import Packed, unpack_appearances
 from kg.building.crew import Crew
 from kg.building.gathering import Gathering
@@ -81,7 +82,7 @@ class Change:
         reader: Reader,
         files: Files,
         on_progress: OnProgress | None = None,
-        crew: Crew | None = None,
+        crew: Crew | Cluster | None = None,
     ) -> None:
         """Prepare a change; without a `crew` the reader reads in this process."""
         self.ontology = ontology

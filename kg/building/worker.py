@@ -21,7 +21,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is told to whoever started this, who ends it
     heard, said = sys.stdin.buffer, _own_output()
     sys.path[:], memory_mb, role = pickle.load(heard)
-    _bound_memory(memory_mb)
+    bound_memory(memory_mb)
     try:
         task = pickle.load(heard)
         for answer in ROLES[role](lambda: pickle.load(heard), *task):
@@ -39,7 +39,7 @@ def _own_output() -> IO[bytes]:
     return answers
 
 
-def _bound_memory(memory_mb: int) -> None:
+def bound_memory(memory_mb: int) -> None:
     """Take no more than allowed where the system can see to that, and be the first to go when there is no more."""
     if sys.platform != "linux":
         return

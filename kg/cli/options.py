@@ -115,6 +115,10 @@ def _extractors(context: click.Context, option: click.Parameter, is_open: bool) 
     return (find_facts, find_open_facts) if is_open else (find_facts,)
 
 
+def _workers(context: click.Context, option: click.Parameter, workers: int | None) -> int | None:
+    return workers or (None if context.params["engine"] == "ray" else 1)
+
+
 _READING = (
     click.option(
         "--language",
@@ -139,9 +143,22 @@ _READING = (
     click.option(
         "--workers",
         type=click.IntRange(min=1),
-        default=1,
+        callback=_workers,
+        help="Processes that read, each with the model in its memory (some 400 MB); 1 if not given, with Ray as many "
+        "as it has processors.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["processes", "ray"]),
+        is_eager=True,  # the number of workers depends on it
+        default="processes",
         show_default=True,
-        help="Processes that read, each with the model in its memory (some 400 MB).",
+        help="Where they run: on this machine, or on the nodes of a Ray cluster.",
+    ),
+    click.option(
+        "--address",
+        metavar="ADDRESS",
+        help="Of the Ray cluster: auto, or ray://head:10001. One is started on this machine if not given.",
     ),
     click.option(
         "--document-timeout",
