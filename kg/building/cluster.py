@@ -7,6 +7,7 @@ store - is what it is on one machine, byte for byte. kg must be installed alike 
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from collections import deque
@@ -28,6 +29,7 @@ __all__ = ["Cluster"]
 
 _PART = 32  # documents that a node is given at a time
 _TRIES = 3  # to read a document alone whose node is lost: it may not be its fault
+_KNOCK_S = 10.0
 _LOOK_S = 1.0  # how often somebody looks after them
 
 Result = tuple[Document, Packed | Refused]
@@ -73,15 +75,29 @@ class Cluster:
         if self._ray.is_initialized():
             yield
             return
+        self._knock()
         try:
             own = {} if self._address else {"num_cpus": self._workers or os.cpu_count(), "include_dashboard": False}
             self._ray.init(address=self._address, log_to_driver=False, logging_level="ERROR", **own)
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-            raise InputError(f"{self._address or 'this machine'}: no Ray cluster to work with: {error}") from error
+            raise self._away(error) from error
         try:
             yield
         finally:
             self._ray.shutdown()
+
+    def _knock(self) -> None:
+        """See whether anybody is there: Ray itself would try for minutes."""
+        host, colon, port = (self._address or "").rpartition("://")[2].rpartition(":")
+        if not colon or not port.isdigit():
+            return
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
+        except OSError as error:
+            raise self._away(error) from error
+
+    def _away(self, error: Exception) -> InputError:
+        return InputError(f"{self._address or 'this machine'}: no Ray cluster to work with: {error}")
 
 
 @dataclass(slots=True)
