@@ -185,7 +185,7 @@ class Arguments:
             left_out = [self._implied(anchor, prop.domain)] if frame.subject_is_topic else []
             return self._owners(frame, prop, anchor, obj) or left_out
         tokens = self.tokens(frame, frame.subject, anchor, words)
-        own = () if frame.subject.function == "itself" else [w for w in words if w != anchor]
+        own = [w for w in words if w != anchor] if frame.subject.function == "subject" else []
         tokens = [token for token in tokens if token != obj.token and token not in own]
         found = [f for token in tokens for f in self.mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)

@@ -157,9 +157,10 @@ class Reading:
                         found[frame] = tokens
         # A sign like "%" makes no idiom: "rileva il 30%" is still said by "rilevare".
         lengths = {frame: sum(not self.denotes(t, KG.unit) for t in tokens) for frame, tokens in found.items()}
-        longest = max(lengths.values(), default=0)
+        longest, most = max(lengths.values(), default=0), max(map(len, found.values()), default=0)
         for frame, tokens in found.items():
-            if lengths[frame] == longest and not (frame.pos == "noun" and self._is_inside(token, len(tokens))):
+            whole = lengths[frame] == longest or len(tokens) == most
+            if whole and not (frame.pos == "noun" and self._is_inside(token, len(tokens))):
                 yield frame, tokens
 
     def _is_inside(self, noun: Token, length: int) -> bool:
