@@ -31,7 +31,7 @@ from urllib.parse import urlencode
 
 import psutil
 
-from benchmarks.corpus import build
+from benchmarks.corpus import fill
 from kg.graph import Store
 from kg.graph.folder import STORE, new_output, open_store
 from kg.graph.remote.rewriting import with_prologue
@@ -252,7 +252,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         with new_output(out) as partial, Store(partial / STORE) as store:
-            build(arguments.texts, store)
+            fill(arguments.texts, store)
         asked = queries(open_store(out), 4000)
         names = [arguments.only] if arguments.only else list(SERVERS)
         runs = measure(names, out, asked, arguments.seconds)

@@ -180,15 +180,43 @@ def _locate(query: str, line: int, column: int, expected: str) -> tuple[int, int
     if "variable that is unbound" in expected:
         hint = "SELECT has a variable that is neither grouped by nor counted"
         return line, column, hint
+    quote = re.search(r"[\"']", masked)
+    if quote:
+        return *_position(query, quote.start()), "this quotation mark is not closed"
+    word = _bare_word(query, masked, line, column)
+    if word:
+        hint = f'kg:{word.group()}, <...> or "{word.group()}"'
+        return *_position(query, word.start()), f"{word.group()} is no word of SPARQL; write a name or a text as {hint}"
     opened, closed = masked.count("{"), masked.count("}")
     if opened > closed:
         return *_position(query, len(query.rstrip())), f"{opened - closed} closing }} is missing"
     return line, column, _unexpected(query, line, column)
 
 
+def _bare_word(query: str, masked: str, line: int, column: int) -> re.Match[str] | None:
+    """Find a word at or just before a place that is neither a keyword nor part of a name."""
+    place = sum(len(text) + 1 for text in query.split("\n")[: line - 1]) + column - 1
+    words = [found for found in _WORD.finditer(masked) if found.start() <= place <= len(masked)]
+    last = words[-1] if words else None
+    if last is None or masked[last.end() : place].strip() or _SPARQL.fullmatch(last.group()):
+        return None
+    return last
+
+
 _OPENINGS = "SELECT, ASK, CONSTRUCT or DESCRIBE"
 _KEYWORDS = {"ASK", "BASE", "CONSTRUCT", "DESCRIBE", "PREFIX", "SELECT", "VERSION"}
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
+_WORD = re.compile(r"(?<![\w?$:@.-])[^\W\d_]\w+(?![\w:-])")
+_SPARQL = re.compile(
+    r"A|ABS|ADD|ALL|AS|ASC|ASK|AVG|BASE|BIND|BNODE|BOUND|BY|CEIL|CLEAR|COALESCE|CONCAT|CONSTRUCT|CONTAINS|COPY|"
+    r"COUNT|CREATE|DATA|DATATYPE|DAY|DEFAULT|DELETE|DESC|DESCRIBE|DISTINCT|DROP|ENCODE_FOR_URI|EXISTS|FALSE|FILTER|"
+    r"FLOOR|FROM|GRAPH|GROUP|GROUP_CONCAT|HAVING|HOURS|IF|IN|INSERT|IRI|ISBLANK|ISIRI|ISLITERAL|ISNUMERIC|ISURI|"
+    r"LANG|LANGMATCHES|LCASE|LIMIT|LOAD|MAX|MD5|MIN|MINUS|MINUTES|MONTH|MOVE|NAMED|NOT|NOW|OFFSET|OPTIONAL|ORDER|"
+    r"PREFIX|RAND|REDUCED|REGEX|REPLACE|ROUND|SAMETERM|SAMPLE|SECONDS|SELECT|SEPARATOR|SERVICE|SHA1|SHA256|SHA384|"
+    r"SHA512|SILENT|STR|STRAFTER|STRBEFORE|STRDT|STRENDS|STRLANG|STRLEN|STRSTARTS|STRUUID|SUBSTR|SUM|TIMEZONE|TO|"
+    r"TRUE|TZ|UCASE|UNDEF|UNION|URI|USING|UUID|VALUES|WHERE|WITH|YEAR",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\S")
 
 

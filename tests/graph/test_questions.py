@@ -200,3 +200,22 @@ def test_terms_of_the_graph_or_of_another_prefix_are_no_mistake(store: Store, on
 
     assert store.warnings("ASK { ?a kg:likes ?b }", ontology.schema) == []
     assert store.warnings("PREFIX kg: <http://example.com/> ASK { ?a kg:ceoof ?b }", ontology.schema) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT ?x { ?x kg:ceoOf Twitter }", "column 25: Twitter is no word of SPARQL"),
+        ("SELECT ?x {\n  ?x ceoOf ?y }", "line 2, column 6: ceoOf is no word of SPARQL"),
+        ("SELECT ?x WHER { ?x a ?y }", "column 11: WHER is no word of SPARQL"),
+        ("SELECT ?x { ?x rdfs:label 'Twitter }", "column 27: this quotation mark is not closed"),
+        ("SELECT ?x { ?x a }", "column 19: something is missing here"),
+        ("SELECT ?x { ?x a ?y ", "1 closing } is missing"),
+    ],
+)
+def test_usual_mistakes_are_named(store: Store, query: str, expected: str) -> None:
+    """A name without a prefix, a word of no language, a quotation mark left open."""
+    with pytest.raises(QueryError) as raised:
+        store.query(query)
+
+    assert expected in str(raised.value)
