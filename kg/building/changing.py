@@ -119,6 +119,7 @@ class Change:
         """Give the graph in memory."""
         store = Store()
         links = self.link(readings, self.generation)
+        self._tell("writing")
         write_all(store, readings, self.generation, links)
         store.note_known(links.known.values())
         store.derive()
