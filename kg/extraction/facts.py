@@ -267,6 +267,8 @@ class _Finder:
         for subject, obj in pairs or self.arguments.swapped(frame, prop, anchor, words):
             if self._is_said_better(subject, obj) or (frame.bare_object and not self._is_bare(obj)):
                 continue
+            if isinstance(obj.value, Quantity) and self.index.at(obj.token) == subject.value:
+                continue  # "1,500 employees" have not 1,500 employees
             if subject.value != obj.value and isinstance(subject.value, Mention):
                 said = self._of_part(prop, obj, anchor)
                 yield self._fact(subject, said, obj, anchor, words, frame, period)

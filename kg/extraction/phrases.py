@@ -48,6 +48,8 @@ class Phrases:
             return False
         if self.names.demonyms.at(token.i):
             return False  # where somebody is from is no name and no thing
+        if self.reading.denotes(token, KG.honorific) and token.i + 1 in self.names.tokens:
+            return False  # "Lord Penrose": part of how a name is said
         if self.reading.denotes(token, KG.unit, KG.scale, KG.month):
             return False  # part of a figure or a date
         head = token.head

@@ -46,6 +46,18 @@ _SAID = {
         "Brenwick Capital and Melbrook Group said on Tuesday they would merge.",
         ("Brenwick Capital", "mergesWith", "Melbrook Group"),
     ),
+    "honorific behind a title": (
+        "Halden Foods is growing. Chairman Lord Penrose welcomed the merger.",
+        ("Penrose", "chairOf", "Halden Foods"),
+    ),
+    "bare figure": (
+        "Shares in Lumetta Systems plunged 28% on Monday.",
+        ("shares in Lumetta Systems", "decline", ""),
+    ),
+    "what a text is about": (
+        "Halden Foods is growing. The retailer will close its plant in Leeds.",
+        ("Halden Foods", "closes", "plant"),
+    ),
     "stop making": (
         "Corvane Motors will stop making the Nova Fold.",
         ("Corvane Motors", "discontinues", "Nova Fold"),
@@ -71,7 +83,7 @@ def test_it_is_said(text: str, fact: tuple[str, str, str], ontology: Ontology) -
     """Each once cost a fact that every reader takes."""
     found = [(s, p, getattr(o, "value", o)) for s, p, o in triples(read(text, "en", ontology))]
     said = [(s, p, str(o)) for s, p, o in found]
-    assert any(s == fact[0] and p == fact[1] and fact[2].strip() in o for s, p, o in said), said
+    assert any(s.lower() == fact[0].lower() and p == fact[1] and fact[2].strip() in o for s, p, o in said), said
 
 
 @pytest.mark.parametrize(("text", "name"), _NOT_SAID.values(), ids=_NOT_SAID)
