@@ -90,16 +90,23 @@ class Arguments:
         levels: Iterable[list[Token]] = [self.tokens(frame, argument, anchor, words)]
         if argument.function == "prepositionalAdjunct":
             levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
-        elif argument.function == "directObject":
+        elif argument.function == "directObject" and frame.subject and frame.subject.function == "directObject":
             levels = [*levels, patterns.second_objects(self.reading, anchor)]
         for tokens in levels:
-            found = [f for t in tokens if t != anchor for f in self._object(prop, t)]
+            any_noun = prop.takes_number or frame.pos != "verb"
+            own = [t for t in tokens if t != anchor and (any_noun or t in words or self._is_figure(t))]
+            found = [f for t in own for f in self._object(prop, t)]
             if found:
                 yield max(found, key=lambda f: f.token.i)
                 return
         if frame.pos == "noun":
             found = [f for t in patterns.amounts(self.reading, anchor) for f in self._object(prop, t)]
             yield from found[:1]
+
+    def _is_figure(self, token: Token) -> bool:
+        """Tell whether a word is a figure itself, or counted: who "raised the price to $3" has not raised 3 dollars."""
+        counted = token.pos_ in ("NUM", "SYM") or bool(patterns.children(token, "nummod"))
+        return counted or self.reading.denotes(token, KG.unit, KG.scale)
 
     def _object(self, prop: Property, token: Token) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:
@@ -138,6 +145,8 @@ class Arguments:
     def _field(self, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
         """Read "Finance Minister", "health secretary": what the post is for stands right in front."""
         first = words[0].i
+        if "Plur" in values(anchor, "Number"):
+            return
         while first - 1 >= anchor.sent.start and self._is_field(self.reading.doc[first - 1], anchor, words):
             first -= 1
         span = self.reading.doc[first : words[0].i]
@@ -146,7 +155,9 @@ class Arguments:
 
     def _is_field(self, token: Token, anchor: Token, words: tuple[Token, ...]) -> bool:
         hangs = token.head in (anchor, *words) or token.nbor().dep_ == "compound"
-        noun = token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in ("compound", "amod", "nmod")
+        # "Foreign Minister", but not "new ministers".
+        adjective = token.pos_ == "ADJ" and token.is_title and not token.is_sent_start
+        noun = (token.pos_ in ("NOUN", "PROPN") or adjective) and token.dep_ in ("compound", "amod", "nmod")
         named = (mention := self.index.at(token)) is not None and mention.is_name and bool(token.ent_type_)
         qualifies = any(f.word.pos != "noun" and f.word.denotes for f in self.reading.words(token))
         return hangs and noun and not (named or qualifies or self.index.is_demonym(token) or token.whitespace_ == "")
@@ -487,6 +498,8 @@ class Arguments:
         mention = self.index.referent(token)
         if mention is None or self._is_vague(token, mention) or token.ent_type_ == _DATE:
             return
+        if self.reading.denotes(token, KG.unit) and not mention.is_name:
+            return  # "sales of $3 million": an amount is no thing
         if self.fits(mention, expected):
             yield Filler(token, mention)
         elif self._is_doubtful(mention) and self.schema.fits(

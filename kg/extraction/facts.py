@@ -292,7 +292,8 @@ class _Finder:
         if not prop.takes_quantity or frame.pos != "verb" or roles != ("subject", "prepositionalAdjunct"):
             return False
         others = [] if patterns.is_passive(anchor) else patterns.children(anchor, "obj")
-        return any(quantities.measure_of(self.reading, t) is None for t in others if t not in words)
+        others = [t for t in others if t not in words and "Yes" not in values(t, "Reflex")]
+        return any(quantities.measure_of(self.reading, t) is None for t in others)
 
     def _together(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], period: Period | None

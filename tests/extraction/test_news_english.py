@@ -73,6 +73,8 @@ _NOT_SAID = {
     "change of the object": ("The deal will raise the output of Marlow Energy by 3 percent.", "loss"),
     "post of a dismisser": ("The head of Halden Foods, Anna Keller, dismissed the criticism.", "formerHeadOf"),
     "habit": ("Halden Foods sells frozen vegetables.", "divests"),
+    "price raised": ("Lumetta Systems raised the price of its plan from $9.99 to $11.99.", "fundingRaised"),
+    "new ministers": ("President Laura Finch will meet the new ministers on Tuesday.", "ministerOf"),
     "users won": ("The app added 3 million users.", "userCount"),
     "other chief": ("Corvane Motors grew. Mobile chief Anna Keller welcomed it.", "ceoOf"),
 }
