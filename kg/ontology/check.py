@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
-from kg.ontology.folder import by_language, files_of, merged, parse, parse_schema, read_atlas
+from kg.ontology.folder import by_language, files_of, merged, parse, parse_schema, read_atlas, stands_alone
 from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
 from kg.ontology.schema import Class, Concept, Property, Schema
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SCHEMA, SKOS, SYNSEM
@@ -53,6 +53,9 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
     homes = _homes([*files.described, *files.places])
     languages = sorted(lexicons)
     problems += [f"{homes.get(iri, directory)}: {iri}: {problem}" for iri, problem in _of_schema(schema, languages)]
+    if stands_alone(directory):  # what is laid over another may say less of itself
+        lacking = _undefined(schema, languages)
+        problems += [f"{homes.get(iri, directory)}: {iri}: {problem}" for iri, problem in lacking]
     if not found and len(parsed) == len(files.words):  # else the words may stand in the file that cannot be read
         problems += [f"{homes.get(iri, directory)}: {iri}: no lexicon says it" for iri in _unsaid(schema, lexicons)]
     return sorted(problems)
@@ -105,6 +108,15 @@ def _of_schema(schema: Schema, languages: list[str]) -> Iterator[tuple[URIRef, s
     for prop in schema.properties.values():
         if not prop.domain and not prop.range:
             yield prop.iri, "says neither schema:domainIncludes nor schema:rangeIncludes"
+
+
+def _undefined(schema: Schema, languages: list[str]) -> Iterator[tuple[URIRef, str]]:
+    """Find kg's own classes and properties that are not defined in every language."""
+    things: tuple[Class | Property, ...] = (*schema.classes.values(), *schema.properties.values())
+    for thing in things:
+        if thing.iri.startswith(str(KG)):
+            lacking = (language for language in languages if language not in thing.definitions)
+            yield from ((thing.iri, f"has no rdfs:comment in {language!r}") for language in lacking)
 
 
 def _collisions(things: Mapping[URIRef, Class | Property | Concept], language: str) -> Iterator[tuple[URIRef, str]]:

@@ -37,6 +37,7 @@ __all__ = [
     "read_atlas",
     "schema_source",
     "shape_files",
+    "stands_alone",
 ]
 
 _WHOLE = "kg.ttl"
@@ -114,13 +115,18 @@ def load_schema(directory: Path = paths.ONTOLOGY) -> Ontology:
 def files_of(directory: Path) -> Files:
     """Find the files of an ontology folder, and of the one it is laid over; OntologyError if there are none."""
     own = _own_files(directory)
-    if (directory / _WHOLE).is_file():
+    if stands_alone(directory):
         if not own.words:
             raise OntologyError(f"{directory / 'lexicon'}: no lexicon; expected files like en.ttl")
         return own
     if not (own.described or own.places or own.words):
         raise OntologyError(f"{directory}: no ontology; expected files like kg.ttl, mine.ttl or lexicon/en.ttl")
     return _own_files(paths.ONTOLOGY) + own
+
+
+def stands_alone(directory: Path) -> bool:
+    """Tell whether a folder is an ontology of its own, laid over no other."""
+    return (directory / _WHOLE).is_file()
 
 
 def _own_files(directory: Path) -> Files:

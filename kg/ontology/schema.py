@@ -23,6 +23,7 @@ class Class:
 
     iri: URIRef
     labels: Mapping[str, str]
+    definitions: Mapping[str, str]
     parents: tuple[URIRef, ...]
     typical: URIRef | None = None  # the class most of its instances have, where it is only a heading over others
     entity_label: str = ""  # what the entity recogniser calls it: "PER"
@@ -39,6 +40,7 @@ class Property:
 
     iri: URIRef
     labels: Mapping[str, str]
+    definitions: Mapping[str, str]
     domain: tuple[URIRef, ...]
     range: tuple[URIRef, ...]
     former: URIRef | None  # the property that holds when it is over: ceoOf -> formerCeoOf
@@ -167,6 +169,14 @@ def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...
 
 def _labels(graph: Graph, iri: URIRef) -> dict[str, str]:
     found = [*graph.objects(iri, SKOS.prefLabel), *graph.objects(iri, RDFS.label)]
+    return _one_per_language(found)
+
+
+def _definitions(graph: Graph, iri: URIRef) -> dict[str, str]:
+    return _one_per_language(graph.objects(iri, RDFS.comment))
+
+
+def _one_per_language(found: Iterable[Node]) -> dict[str, str]:
     return {str(getattr(o, "language", "") or ""): str(o) for o in sorted(found, key=str, reverse=True)}
 
 
@@ -174,6 +184,7 @@ def _read_class(graph: Graph, iri: URIRef) -> Class:
     return Class(
         iri=iri,
         labels=_labels(graph, iri),
+        definitions=_definitions(graph, iri),
         parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
         typical=typical if isinstance(typical := graph.value(iri, KG.typical), URIRef) else None,
         entity_label=str(graph.value(iri, KG.entityLabel) or ""),
@@ -189,6 +200,7 @@ def _read_property(graph: Graph, iri: URIRef) -> Property:
     return Property(
         iri=iri,
         labels=_labels(graph, iri),
+        definitions=_definitions(graph, iri),
         domain=_iris(graph, iri, SCHEMA.domainIncludes),
         range=_iris(graph, iri, SCHEMA.rangeIncludes),
         former=former if isinstance(former, URIRef) else None,

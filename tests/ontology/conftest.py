@@ -20,9 +20,9 @@ PREFIXES = """@prefix kg: <https://kg.example/ontology#> .
 """
 
 SCHEMA = """
-kg:Ship a owl:Class ; rdfs:label "ship"@en .
-kg:Harbour a owl:Class ; rdfs:label "harbour"@en .
-kg:callsAt a owl:ObjectProperty ; rdfs:label "calls at"@en ;
+kg:Ship a owl:Class ; rdfs:label "ship"@en ; rdfs:comment "What sails."@en .
+kg:Harbour a owl:Class ; rdfs:label "harbour"@en ; rdfs:comment "Where ships lie."@en .
+kg:callsAt a owl:ObjectProperty ; rdfs:label "calls at"@en ; rdfs:comment "Stops in."@en ;
     schema:domainIncludes kg:Ship ; schema:rangeIncludes kg:Harbour .
 """
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg import paths
+from kg.errors import OntologyError
 from kg.ontology import check
-from tests.ontology.conftest import Change
+from kg.ontology.folder import parse
+from kg.vocabulary import KG, RDFS
+from tests.ontology.conftest import PREFIXES, Change
 
 SECOND = """
 :ring a ontolex:LexicalEntry ; lexinfo:partOfSpeech lexinfo:verb ;
@@ -21,8 +26,10 @@ DOUBLE = """
     ontolex:canonicalForm [ ontolex:writtenRep "vessel"@en ] ; ontolex:denotes kg:Ship ; skos:example "The vessel."@en .
 """
 NEEDLESS = """
-kg:sinks a owl:ObjectProperty ; rdfs:label "sinks"@en ; schema:domainIncludes kg:Ship ; schema:rangeIncludes kg:Ship .
+kg:sinks a owl:ObjectProperty ; rdfs:label "sinks"@en ; rdfs:comment "Sends to the bottom."@en ;
+    schema:domainIncludes kg:Ship ; schema:rangeIncludes kg:Ship .
 """
+LABELS = '"grüßt"@de , "saluta"@it , "greets"@en'
 TWIN = """
 concept:ferryboat a skos:Concept ; kg:instanceOf kg:Ship ; skos:prefLabel "ferryboat"@en ; skos:altLabel "Ferry"@en .
 """
@@ -36,6 +43,25 @@ def test_an_ontology_in_order_gives_no_line(changed: Change) -> None:
 def test_the_shipped_ontology_is_in_order() -> None:
     """What kg ships is the example people copy from."""
     assert check(paths.ONTOLOGY) == []
+
+
+def test_whatever_the_shipped_ontology_names_it_defines() -> None:
+    """Values like kg:former are read by people too, in the three languages of the news."""
+    graph = parse(paths.ONTOLOGY / "kg.ttl", OntologyError)
+    named = set(graph.subjects(RDFS.label))
+
+    assert KG.former in named
+    for predicate in (RDFS.label, RDFS.comment):
+        said = {node: sorted(str(text.language) for text in graph.objects(node, predicate)) for node in named}
+        assert {node: languages for node, languages in said.items() if languages != ["de", "en", "it"]} == {}
+
+
+def test_an_addition_need_not_define_itself(tmp_path: Path) -> None:
+    """A folder laid over kg's ontology is somebody's own, to define or not."""
+    addition = f"{PREFIXES}kg:greets a owl:ObjectProperty ; rdfs:label {LABELS} ; schema:rangeIncludes kg:Agent ."
+    (tmp_path / "mine.ttl").write_text(addition, encoding="utf-8")
+
+    assert check(tmp_path) == [f"{tmp_path / 'mine.ttl'}: https://kg.example/ontology#greets: no lexicon says it"]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +154,20 @@ def test_the_shipped_ontology_is_in_order() -> None:
         ),
         pytest.param(
             "kg.ttl",
+            '"What sails."@en',
+            '"Was fährt."@de',
+            "ontology#Ship: has no rdfs:comment in 'en'",
+            id="class without definition",
+        ),
+        pytest.param(
+            "kg.ttl",
+            'rdfs:comment "Stops in."@en ;',
+            "",
+            "ontology#callsAt: has no rdfs:comment in 'en'",
+            id="property without definition",
+        ),
+        pytest.param(
+            "kg.ttl",
             '"harbour"@en',
             '"Ship"@en',
             'ontology#Ship: is called "ship"@en, and so is https://kg.example/ontology#Harbour',
@@ -136,7 +176,7 @@ def test_the_shipped_ontology_is_in_order() -> None:
         pytest.param(
             "kg.ttl",
             "schema:domainIncludes kg:Ship ; schema:rangeIncludes kg:Harbour",
-            'rdfs:comment "Stops."@en',
+            'skos:note "At either end anything."@en',
             "ontology#callsAt: says neither schema:domainIncludes nor schema:rangeIncludes",
             id="neither domain nor range",
         ),
