@@ -7,7 +7,10 @@ INSTALLED := $(VENV)/.installed
 # Where the corpora of training/datasets.toml lie.
 DATA ?= data
 
-.PHONY: help demo test check quality model evaluate benchmark pictures readme wheel clean
+# How long each target of `make fuzz` runs; 0 is without end.
+SECONDS ?= 60
+
+.PHONY: help demo test check fuzz quality model evaluate benchmark pictures readme wheel clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | awk -F '#' '{ printf "%-13s %s\n", $$1, $$2 }'
@@ -27,6 +30,10 @@ check: $(INSTALLED)  ## what must hold before a commit
 	$(BIN)/mypy
 	$(BIN)/kg check ontology
 	$(BIN)/python -m pytest
+
+fuzz: $(INSTALLED)  ## feed readers, lexicon and queries with what a fuzzer thinks of, SECONDS for each
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 quality: $(INSTALLED)  ## measure precision and recall on the texts in tests/cases
 	$(BIN)/python -m tests.quality --heldout

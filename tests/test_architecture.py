@@ -14,7 +14,7 @@ PACKAGE = paths.PACKAGE
 
 # From the ground up; a module may import its own floor and those below it.
 FLOORS = (
-    ("errors", "paths", "vocabulary", "types"),
+    ("cells", "errors", "paths", "vocabulary", "types"),
     ("documents",),
     ("ontology",),
     ("annotation",),

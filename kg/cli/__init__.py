@@ -15,6 +15,7 @@ from kg.cli.check import check
 from kg.cli.eval import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.options import printable_lines
 from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.review import review
@@ -35,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
+        error.message = printable_lines(error.message)
         error.show()
         return error.exit_code
     except KgError as error:
-        click.echo(str(error), err=True)
+        click.echo(printable_lines(str(error)), err=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted; the output is as it was.", err=True)

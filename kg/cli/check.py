@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from kg.cli.options import many, ontology_option, open_store, out_option, store_option
+from kg.cli.options import many, ontology_option, open_store, out_option, printable_lines, store_option
 
 __all__ = ["check"]
 
@@ -39,7 +39,7 @@ def check(what: str, out: Path, store: str | None, ontology: Path | None, exampl
     if examples and what == "ontology" and not problems:  # what cannot be read as a whole cannot be tried
         problems = _check_examples(directory)
     for problem in problems:
-        click.echo(problem)
+        click.echo(printable_lines(problem))
     if problems:
         raise _Failed(f"{many(len(problems), 'problem')} found.")
     click.echo(f"The {what} is as it should be." if what in ("graph", "ontology") else f"{what} is as it should be.")

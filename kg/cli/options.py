@@ -24,6 +24,7 @@ __all__ = [
     "open_store",
     "out_option",
     "printable",
+    "printable_lines",
     "publish_option",
     "publishing",
     "reading_options",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 # What a terminal would obey: names and messages come from other people's files.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -201,7 +202,13 @@ _READING = (
 
 
 def printable(text: str) -> str:
+    """Make a line of a text that no terminal obeys: no escape sequence, no end of line, no turning around."""
     return _CONTROLS.sub("?", text)
+
+
+def printable_lines(text: str) -> str:
+    """Do the same and keep the lines."""
+    return "\n".join(printable(line.replace("\t", " ")) for line in text.split("\n"))
 
 
 def load_ontology(directory: Path | None) -> Ontology:

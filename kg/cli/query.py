@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import load_ontology, ontology_option, open_store, out_option, store_option
+from kg.cli.options import (
+    load_ontology,
+    ontology_option,
+    open_store,
+    out_option,
+    printable,
+    printable_lines,
+    store_option,
+)
 from kg.errors import InputError, ParameterError
 
 if TYPE_CHECKING:
@@ -77,10 +85,10 @@ def query(
     schema = load_ontology(ontology).schema
     sparql = _bind(_read_question(question, folders), values, graph, schema)
     if explain:
-        click.echo(graph.explain(sparql))
+        click.echo(printable_lines(graph.explain(sparql)))
         return
     for warning in graph.warnings(sparql, schema):
-        click.echo(f"Warning: {warning}", err=True)
+        click.echo(f"Warning: {printable(warning)}", err=True)
     # In a process of its own also without a limit, so that Ctrl+C ends it.
     result = graph.query(sparql, timeout_s=timeout or math.inf, limit=limit)
     _write(result, graph, format_, ontology, iris)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ __all__ = ["STDIN", "File", "find_files", "open_file"]
 
 STDIN = Path("-")
 _STDIN_NAME = "standard input"
+# How Python holds a byte of a file's name that is no UTF-8.
+_NO_LETTER = re.compile("[\udc80-\udcff]")
 _PAGES = frozenset({".htm", ".html", ".xhtml"})
 
 
@@ -45,7 +48,13 @@ def find_files(paths: Iterable[Path]) -> list[File]:
 
 
 def _name(path: Path) -> str:
-    return _STDIN_NAME if path == STDIN else path.as_posix()
+    return _STDIN_NAME if path == STDIN else _spelled(path)
+
+
+def _spelled(path: Path) -> str:
+    """Write a path as text; bytes of a name that are no UTF-8, which no graph can hold, as in addresses: %FF."""
+    text = _NO_LETTER.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", path.as_posix())
+    return text.encode("utf-8", "replace").decode()
 
 
 def _walk(folder: Path) -> Iterator[File]:
@@ -57,7 +66,7 @@ def _walk(folder: Path) -> Iterator[File]:
         if path.is_file():
             leads_out = not path.resolve().is_relative_to(inside)
             problem = "is a link that leads out of the folder; name it if you mean it" if leads_out else ""
-            yield File(path.as_posix(), path, is_found=True, problem=problem)
+            yield File(_spelled(path), path, is_found=True, problem=problem)
 
 
 def _is_part_of_page(path: Path, pages: set[Path]) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rdflib import URIRef
 
+from kg.cells import harmless
 from kg.errors import InputError, OutputError
 from kg.resolution.things import Node
 from kg.vocabulary import BASE
@@ -139,5 +140,5 @@ def write_review(rows: Iterable[Reviewed], path: Path, decided: Iterable[Decisio
 
 def _fields(row: Reviewed) -> list[str]:
     ends = [field for node in (row.one, row.other) for field in (node.iri.removeprefix(BASE), node.document)]
-    told = [_BETWEEN.join(row.reasons), _BETWEEN.join(row.doubts)]
-    return [*ends, row.state, f"{row.score:.2f}", *row.names, *told, *(" ".join(texts) for texts in row.documents)]
+    told = [_BETWEEN.join(row.reasons), _BETWEEN.join(row.doubts), *(" ".join(texts) for texts in row.documents)]
+    return [*ends, row.state, f"{row.score:.2f}", *map(harmless, (*row.names, *told))]

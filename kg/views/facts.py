@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from itertools import islice
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Literal, URIRef
 
+from kg.cells import harmless
 from kg.errors import KgError
 from kg.graph.files import whole_file, whole_text
 from kg.graph.records import QuantityRecord, StatementRecord
@@ -119,20 +119,9 @@ def write_csv(store: Store, path: Path, ontology: Ontology) -> None:
 
 def _cells(row: FactRow) -> list[object]:
     return [
-        _harmless(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else cell
+        harmless(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else cell
         for cell in astuple(row)
     ]
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from running what a text says: =HYPERLINK(...), +cmd|..., @SUM(...).
-
-    >>> _harmless("=1+1"), _harmless("-3"), _harmless("Nordwind")
-    ("'=1+1", '-3', 'Nordwind')
-    """
-    is_formula = text.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
-    is_number = re.fullmatch(r"-\d+(\.\d+)?", text, re.ASCII)
-    return f"'{text}" if is_formula and not is_number else text
 
 
 def write_parquet(store: Store, path: Path, ontology: Ontology) -> None:

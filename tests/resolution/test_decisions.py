@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,17 @@ def test_table_that_is_written_is_read_again(tmp_path: Path) -> None:
     write_review([asked(ONE, OTHER), asked(ONE, THIRD)], path, decided)
 
     assert [decision[:3] for decision in read_decisions(path)] == [decision[:3] for decision in decided]
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """The table is made for spreadsheets, and its names and reasons come from texts."""
+    path = tmp_path / "who.csv"
+    bad = '=HYPERLINK("https://example.org")'
+    write_review([asked(ONE, OTHER)._replace(names=(bad, "@SUM(1)"), reasons=("+1",), doubts=("-x",))], path)
+    (row,) = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:]
+
+    assert [cell for cell in row if cell.startswith("'")] == [f"'{bad}", "'@SUM(1)", "'+1", "'-x"]
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
 @pytest.mark.parametrize(
