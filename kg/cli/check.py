@@ -49,7 +49,7 @@ class _Failed(click.ClickException):
     """What ends a check that found something."""
 
     def show(self, file: IO[str] | None = None) -> None:
-        click.echo(self.message, err=True)
+        click.echo(self.message, file=file, err=True)
 
 
 def _check_graph(what: str, out: Path, store: str | None, directory: Path) -> list[str]:
