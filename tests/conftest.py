@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,6 +19,22 @@ from kg.extraction import find_facts, find_mentions
 from kg.ontology import Ontology, load
 from kg.resolution import between_two, resolve
 from kg.types import Document, Entity, Fact, Mention
+
+_HERE = ("127.", "::1", "::ffff:127.", "localhost")
+
+
+def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse connections to other machines, in whatever test: kg works where there is no network."""
+    if event != "socket.connect":
+        return
+    connection, address = arguments
+    # Ray asks for its own address by a datagram that is never sent.
+    is_stream = isinstance(address, tuple) and getattr(connection, "type", 0) == socket.SOCK_STREAM
+    if is_stream and not str(address[0]).startswith(_HERE):
+        raise PermissionError(f"a test reaches only this machine, and not {address[0]}")
+
+
+sys.addaudithook(_stay_here)
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,12 @@ def test_the_watch_sees_a_connection() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert "socket." in done.stderr
+
+
+def test_the_suite_reaches_only_this_machine() -> None:
+    """tests/conftest.py sees to it in every test."""
+    with socket.socket() as connection, pytest.raises(PermissionError, match="reaches only this machine"):
+        connection.connect(("192.0.2.1", 80))
 
 
 @pytest.mark.model
