@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import spacy
@@ -20,18 +20,25 @@ from kg.ontology import Ontology, load
 from kg.resolution import between_two, resolve
 from kg.types import Document, Entity, Fact, Mention
 
-_HERE = ("127.", "::1", "::ffff:127.", "localhost")
 
-
-def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuse connections to other machines, in whatever test: kg works where there is no network."""
     if event != "socket.connect":
         return
     connection, address = arguments
     # Ray asks for its own address by a datagram that is never sent.
     is_stream = isinstance(address, tuple) and getattr(connection, "type", 0) == socket.SOCK_STREAM
-    if is_stream and not str(address[0]).startswith(_HERE):
+    if is_stream and not _is_here(str(address[0]), connection.family):
         raise PermissionError(f"a test reaches only this machine, and not {address[0]}")
+
+
+def _is_here(host: str, family: int) -> bool:
+    try:
+        with socket.socket(family) as own:
+            own.bind((host, 0))  # which only an address of this machine lets itself be
+    except OSError:
+        return False
+    return True
 
 
 sys.addaudithook(_stay_here)

@@ -220,6 +220,8 @@ def parse(path: Path, error: type[OntologyError]) -> Graph:
 
 def _triples(path: Path, error: type[OntologyError]) -> Iterator[tuple[Node, Node, Node]]:
     for triple in _parsed(path, error):
+        if isinstance(triple.object, ox.Triple):
+            raise error(f"{path}: has a triple within a triple (RDF 1.2), which says nothing here; take it out")
         yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kg.errors import LexiconError, OntologyError
 from kg.ontology import Argument, load
+from kg.ontology.folder import parse
 from kg.vocabulary import KG
 from tests.ontology.conftest import Change
 
@@ -130,6 +132,15 @@ def test_broken_turtle_gives_line_and_column(changed: Change) -> None:
 
     with pytest.raises(LexiconError, match=r"en\.ttl, line 22, column 1: "):
         load(directory)
+
+
+def test_a_triple_within_a_triple_is_refused(tmp_path: Path) -> None:
+    """Turtle 1.2 has reifiers; a fuzzer put one into a lexicon."""
+    path = tmp_path / "en.ttl"
+    path.write_text("<a:s> <a:p> <a:o> ~ <a:r> .")
+
+    with pytest.raises(LexiconError, match=r"en.ttl: has a triple within a triple"):
+        parse(path, LexiconError)
 
 
 def test_a_file_that_says_no_language_is_refused(changed: Change) -> None:
