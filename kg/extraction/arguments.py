@@ -248,12 +248,12 @@ class Arguments:
         return kind != KG.Concept and self.schema.fits(kind, expected)
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
-        """Read "plans the takeover of X", "began the development of Y": who plans or begins it does it."""
+        """Read "plans the takeover of X", "strebt nach der Übernahme von X": who plans or begins it does it."""
         noun = patterns.first_conjunct(anchor)
         verb = noun.head
-        if frame.pos != "noun" or patterns.base(noun.dep_) != "obj" or not self.qualifier.is_about_own_deed(verb):
-            return []
-        if not self._is_deed(frame):
+        means = patterns.base(noun.dep_) == "obl" and self.qualifier.means_to(verb, noun)
+        begins = patterns.base(noun.dep_) == "obj" and self.qualifier.is_about_own_deed(verb)
+        if frame.pos != "noun" or not (means or begins) or not self._is_deed(frame):
             return []
         tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
         return [f for t in tokens for f in self.mention(t, prop.domain)]

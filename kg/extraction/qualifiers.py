@@ -144,6 +144,12 @@ class Qualifier:
             return False
         return any(modality in own or place.function == "directObject" for modality, _, place in self._attitudes(verb))
 
+    def means_to(self, verb: Token, noun: Token) -> bool:
+        """Tell whether a verb says that its subject plans, or gives up, what stands behind an adposition."""
+        own = (Modality.PLANNED, Modality.DENIED)
+        places = [place for modality, _, place in self._attitudes(verb) if modality in own]
+        return any(p.function == "prepositionalAdjunct" and p.markers & self.reading.markers(noun) for p in places)
+
     def post_tense(self, verb: Token) -> str:
         """Tell whether a verb means taking or leaving a post: "current", "former", "future" or ""."""
         found = [
@@ -442,7 +448,10 @@ class Qualifier:
         predicative = any(child.dep_ == "cop" for child in governor.children)
         if dep == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
             return dep == "nmod"
-        acted_on = dep == "obj" or token.dep_ == "nsubj:pass"
+        # "Previsti 300 licenziamenti": what stands behind the verb, with nothing else, is what it is about.
+        behind = token.dep_ == "nsubj" and token.i > governor.i
+        bare = behind and not patterns.children(governor, "obj", "ccomp", "xcomp")
+        acted_on = dep == "obj" or token.dep_ == "nsubj:pass" or bare
         # "Ist gescheitert" may look like a passive, and "sfuma l'acquisizione" like a verb with an object.
         is_subject = dep == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
         for modality, speakers, place in self._attitudes(governor):

@@ -18,6 +18,7 @@ from kg.resolution.names import fuller_names, is_acronym
 from kg.types import Fact, Mention
 from kg.vocabulary import KG
 
+_DESCRIPTION = 2  # words in front of a name that they say something of: "neue App Mira"
 _SENTENCE_END = re.compile(r"[.!?]\W*\s|\n")
 
 
@@ -141,7 +142,12 @@ class _Names:
     def _in_apposition(self, mention: Mention) -> str | None:
         """Give the key of the name in apposition at the end of a longer one."""
         ends = (m for m in self.keys if m.end == mention.end and m.start > mention.start and m.relation == "appos")
-        return next((self.keys[m] for m in sorted(ends, key=lambda m: m.start) if m.is_name), None)
+        inner = next((m for m in sorted(ends, key=lambda m: m.start) if m.is_name), None)
+        if inner is None:
+            return None
+        # "Kauf der Firma Mira" is no name of hers: in apposition stands she to the firm alone.
+        before = mention.document.text[mention.start : inner.start].split()
+        return self.keys[inner] if len(before) <= _DESCRIPTION else None
 
     def shortened(self) -> list[tuple[str, str]]:
         """Give the short names of companies whose full name adds only what they are: "Northgate", "Northgate Bank".

@@ -122,7 +122,11 @@ def test_a_clause_that_depends_on_the_verb_is_no_object(annotated: Annotated, on
     ("language", "sentence", "expected"),
     [
         ("de", "Laut Anna Weber umwirbt Siemens die Norvik AG.", ("Siemens", "de/umwerben", "Norvik AG", "reported")),
-        ("en", "The brewery Solvia was mocked by Peter Lang.", ("Peter Lang", "en/mock", "Solvia", "asserted")),
+        (
+            "en",
+            "The brewery Solvia was photographed by Peter Lang.",
+            ("Peter Lang", "en/photograph", "Solvia", "asserted"),
+        ),
         ("it", "Siemens potrebbe irritare Norvik.", ("Siemens", "it/irritare", "Norvik", "possible")),
     ],
 )

@@ -16,6 +16,7 @@ from kg.ontology import Ontology
 from kg.resolution import resolve
 from kg.types import Document, Mention
 from kg.vocabulary import KG
+from tests.conftest import read, triples
 from tests.resolution.conftest import fact
 
 _MARK = re.compile(r"\[(\w)/(\w+) ([^\]]+)\]")
@@ -171,3 +172,11 @@ def test_two_ends_of_a_fact_are_two_things(ontology: Ontology) -> None:
         parted = resolve([one, other], [fact(one, KG.acquires, other)], ontology)
         assert joined[one].iri == joined[other].iri
         assert parted[one].iri != parted[other].iri
+
+
+@pytest.mark.model
+def test_a_deed_to_somebody_is_no_name_of_his(ontology: Ontology) -> None:
+    """ "Kauf der Firma Brenko" ends with a name in apposition, but to the firm."""
+    result = read("Die Solvia AG plant den Kauf der Firma Brenko.", "de", ontology)
+
+    assert ("Solvia AG", "acquires", "Brenko") in triples(result)
