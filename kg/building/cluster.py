@@ -30,6 +30,7 @@ __all__ = ["Cluster"]
 _PART = 32  # documents that a node is given at a time
 _TRIES = 3  # to read a document alone whose node is lost: it may not be its fault
 _KNOCK_S = 10.0
+_GRACE_S = 10.0  # in which whoever gave out a single document ends what takes too long
 _LOOK_S = 1.0  # how often somebody looks after them
 
 Result = tuple[Document, Packed | Refused]
@@ -158,12 +159,15 @@ class _Shift:
         return _Hand(actor, actor.ready.remote())
 
     def _look(self) -> None:
-        """Begin to count where an actor has got ready; end one that cannot even end itself in time."""
+        """Begin to count where an actor has got ready; end one that takes too long for a single document.
+
+        With several an actor ends itself at the one that never ends, unless it cannot even do that.
+        """
         for work in self._at_work.values():
             allowed = self._allowance.timeout_s
             if work.until is None and self._ray.wait([work.hand.ready], timeout=0)[0]:
                 work.until = time.monotonic() + allowed * len(work.part)
-            elif work.until is not None and time.monotonic() > work.until + allowed:
+            elif work.until is not None and time.monotonic() > work.until + (0 if len(work.part) == 1 else allowed):
                 self._ray.kill(work.hand.actor)
 
     def _take(self, reference: Any, work: _Work) -> Iterator[Result]:
@@ -217,7 +221,7 @@ class _Actor:
 
     def _read(self, document: Document) -> Packed | Refused:
         # Nothing else ends what never comes back; then each document is read alone.
-        alarm = threading.Timer(self._timeout_s, os._exit, args=(1,))
+        alarm = threading.Timer(self._timeout_s + _GRACE_S, os._exit, args=(1,))
         alarm.start()
         try:
             return self._reader.read(document)
