@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import ontology_option, out_option
-from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from kg.explaining import Explanation
@@ -71,6 +70,8 @@ def _text(found: Iterable[Explanation]) -> str:
 
 
 def _fact(explanation: Explanation) -> Iterator[str]:
+    from kg.vocabulary import BASE
+
     triple = (explanation.subject, explanation.relation, explanation.object)
     yield click.style("  ".join(map(_clean, triple)), bold=True)
     where = ", ".join(filter(None, (explanation.document, explanation.published)))
