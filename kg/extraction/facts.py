@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 from spacy.tokens import Token
 
 from kg.annotation import Annotation
@@ -25,7 +25,7 @@ from kg.extraction.referents import MentionIndex
 from kg.extraction.rejects import Diagnosis, Rejects
 from kg.extraction.seats import Seat, Seats
 from kg.ontology import Frame, Ontology, Property
-from kg.types import Evidence, Fact, Mention, Modality, Period, Quantity
+from kg.types import Fact, Mention, Modality, Period, Quantity
 from kg.vocabulary import KG, WDT
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
@@ -171,7 +171,7 @@ class _Finder:
     def _tell(self, rejects: Rejects, token: Token, found: list[Fact], taken: list[Fact]) -> None:
         """Say why the frames at a word gave no fact, or which of theirs is not taken."""
         rejects.lost(found, taken, lambda _: _OTHER_SENSE)
-        why = Diagnosis(self.reading, self.index, self.arguments, self._evidence)
+        why = Diagnosis(self.reading, self.index, self.arguments, self.reading.evidence)
         for frame, words in self.reading.frames(token) if not found else ():
             prop = self.schema.properties.get(frame.reference)
             if prop is not None and not prop.takes_comparison:
@@ -198,7 +198,9 @@ class _Finder:
             subject=seat.organization,
             property=prop.iri,
             object=seat.place,
-            evidence=replace(self._evidence(seat.adjective, seat.place.concept or WDT.P1549), hedges=said.places()),
+            evidence=replace(
+                self.reading.evidence(seat.adjective, seat.place.concept or WDT.P1549), hedges=said.places()
+            ),
             modality=said.modality,
             attribution=tuple(said.sources),
             confidence=round(worth * self._confidence(subject, place, seat.anchor), 2),
@@ -213,7 +215,7 @@ class _Finder:
             for m in f.attribution
             if m != f.subject
         ]
-        cited += [(m, self._evidence(mark, entry), _CITED) for m, mark, entry in self.qualifier.cited()]
+        cited += [(m, self.reading.evidence(mark, entry), _CITED) for m, mark, entry in self.qualifier.cited()]
         return [
             Fact(subject=self.reading.document, property=p.iri, object=m, evidence=evidence, confidence=worth)
             for p in self.schema.properties.values()
@@ -360,7 +362,9 @@ class _Finder:
             subject=subject.value,
             property=prop.iri,
             object=obj.value,
-            evidence=replace(self._evidence(anchor, frame.entry), figure=self._figure_at(obj), hedges=said.places()),
+            evidence=replace(
+                self.reading.evidence(anchor, frame.entry), figure=self._figure_at(obj), hedges=said.places()
+            ),
             modality=said.modality,
             attribution=sources,
             time=period,
@@ -368,18 +372,6 @@ class _Finder:
         )
 
     # What fills the places
-
-    def _evidence(self, anchor: Token, entry: URIRef) -> Evidence:
-        sentence, document = anchor.sent, self.reading.document
-        text = document.text[sentence.start_char : sentence.end_char]
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        return Evidence(
-            document=document,
-            start=start,
-            end=start + len(text.strip()),
-            entry=entry,
-            cue=(anchor.idx, anchor.idx + len(anchor)),
-        )
 
     def _figure_at(self, obj: Filler) -> tuple[int, int] | None:
         """Give where an object stands that no mention is made of: a figure with its unit, or the word."""

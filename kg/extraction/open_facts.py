@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator
 
-from rdflib import URIRef
 from spacy.tokens import Token
 
 from kg.annotation import Annotation
@@ -23,7 +22,7 @@ from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
 from kg.ontology import Ontology
-from kg.types import Evidence, Fact, Mention, Modality
+from kg.types import Fact, Mention, Modality
 from kg.vocabulary import KG, OPEN
 
 __all__ = ["find_open_facts"]
@@ -140,7 +139,7 @@ class _Finder:
             subject=who,
             property=iri,
             object=what,
-            evidence=self._evidence(verb, iri, said.places()),
+            evidence=self.reading.evidence(verb, iri, hedges=said.places()),
             modality=said.modality,
             attribution=tuple(m for m in said.sources if m != who or len(said.sources) == 1),
             time=period,
@@ -150,19 +149,6 @@ class _Finder:
     def _surety(self, *tokens: Token) -> float:
         scores = [math.sqrt(token._.arc_score * token._.label_score) for token in tokens]
         return sum(scores) / len(scores)
-
-    def _evidence(self, verb: Token, entry: URIRef, hedges: tuple[tuple[int, int], ...]) -> Evidence:
-        document, sentence = self.reading.document, verb.sent
-        text = document.text[sentence.start_char : sentence.end_char]
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        return Evidence(
-            document=document,
-            start=start,
-            end=start + len(text.strip()),
-            entry=entry,
-            cue=(verb.idx, verb.idx + len(verb)),
-            hedges=hedges,
-        )
 
 
 def _reflexive(verb: Token) -> Token | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.annotation import Annotation
 from kg.extraction.morphology import values
 from kg.ontology import Frame, Gazetteer, Lexicon, Ontology, Schema, Word
-from kg.types import Document
+from kg.types import Document, Evidence
 from kg.vocabulary import KG
 
 _LONGEST = 5  # words in the longest phrase the lexicon may hold
@@ -46,6 +46,28 @@ class Reading:
         self.gazetteer = ontology.gazetteers.get(annotation.document.language, Gazetteer())
         self._found = _words_of(self.doc, self.lexicon)
         self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
+
+    def evidence(
+        self,
+        cue: Token,
+        entry: URIRef,
+        *,
+        hedges: tuple[tuple[int, int], ...] = (),
+        figure: tuple[int, int] | None = None,
+    ) -> Evidence:
+        """Give the sentence around a word, without the white space around it, as what the word is evidence in."""
+        sentence = cue.sent
+        text = self.document.text[sentence.start_char : sentence.end_char]
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        return Evidence(
+            document=self.document,
+            start=start,
+            end=start + len(text.strip()),
+            entry=entry,
+            cue=(cue.idx, cue.idx + len(cue)),
+            hedges=hedges,
+            figure=figure,
+        )
 
     # Words
 
