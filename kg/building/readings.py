@@ -7,8 +7,6 @@ members        which documents a graph holds, under which names of files, by gen
 graphs         what was written for each document, by generation: who finds the same there writes nothing.
 sources        where the texts of the build at work come from.
 skipped        what it leaves out, and why.
-
-Several such files can be put together: a contribution has one key everywhere.
 """
 
 from __future__ import annotations
@@ -128,16 +126,6 @@ class Readings:
     def forget(self, fingerprint: str) -> None:
         """Drop what was read by something that may read otherwise now."""
         self._change("DELETE FROM contributions WHERE fingerprint = ?", fingerprint)
-
-    def merge(self, path: Path) -> None:
-        """Take over the contributions of another such file."""
-        self.flush()
-        with self._named_errors():
-            self._db.execute("COMMIT")
-            self._db.execute("ATTACH ? AS other", (str(path),))
-            self._db.execute("INSERT OR IGNORE INTO contributions SELECT * FROM other.contributions")
-            self._db.execute("DETACH other")
-            self._db.execute("BEGIN IMMEDIATE")
 
     # Generations
 

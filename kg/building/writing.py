@@ -8,8 +8,8 @@ from rdflib import URIRef
 
 from kg.building.contributions import Contribution, unpack_contribution
 from kg.building.fingerprint import graph_digest, writing_fingerprint
-from kg.building.linking import linked
 from kg.building.readings import Member, Readings
+from kg.building.renaming import renamed
 from kg.graph import Store
 from kg.resolution import Links
 from kg.vocabulary import BASE
@@ -43,4 +43,4 @@ def rewrite(store: Store, readings: Readings, generation: int, links: Links, cha
 
 
 def _contribution(readings: Readings, member: Member, links: Links) -> Contribution:
-    return linked(unpack_contribution(readings.get(member.key), source=member.name), links.of(member.id))
+    return renamed(unpack_contribution(readings.get(member.key), source=member.name), links.of(member.id))

@@ -78,21 +78,6 @@ def test_damaged_file_says_what_to_do(tmp_path: Path) -> None:
         Readings(tmp_path / "readings.sqlite")
 
 
-def test_files_of_two_machines_can_be_put_together(tmp_path: Path) -> None:
-    """A contribution has the same key everywhere: documents can be read anywhere."""
-    here, there = Readings(tmp_path / "here"), Readings(tmp_path / "there")
-    here.put("a", "f", Packed(b"1", b"2", b"3"))
-    there.put("a", "f", Packed(b"1", b"2", b"3"))
-    there.put("b", "f", Packed(b"4", b"5", b"6"))
-    there.close()
-
-    here.merge(tmp_path / "there")
-
-    assert here.count_contributions() == 2
-    assert here.get("b") == Packed(b"4", b"5", b"6")
-    here.close()
-
-
 def test_of_several_names_of_a_text_the_first_that_was_read_counts() -> None:
     """In whatever order they came."""
     with Readings() as readings:

@@ -13,19 +13,19 @@ from kg.graph.values import comparison_iri
 from kg.resolution.linking import Target
 from kg.types import Entity, ResolvedComparison, Statement, Testimony
 
-__all__ = ["linked"]
+__all__ = ["renamed"]
 
 
-def linked(contribution: Contribution, targets: Mapping[URIRef, Target]) -> Contribution:
+def renamed(contribution: Contribution, targets: Mapping[URIRef, Target]) -> Contribution:
     """Rename things; what is said twice then is said once, and what a thing is said to do to itself is not said."""
     if not targets:
         return contribution
     names = {iri: target.iri for iri, target in targets.items()}
-    renamed = [_statement(statement, names) for statement in contribution.statements]
+    statements = [_statement(statement, names) for statement in contribution.statements]
     return replace(
         contribution,
         entities=tuple(sorted((_entity(entity, targets) for entity in contribution.entities), key=_order)),
-        statements=tuple(join(contribution.document.id, filter(_is_between_two, renamed))),
+        statements=tuple(join(contribution.document.id, filter(_is_between_two, statements))),
     )
 
 
