@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rdflib import Literal, URIRef
@@ -35,7 +35,6 @@ class Appearance:
     mentions: int = 1
     nouns: tuple[str, ...] = ()  # what the text calls it: "company", "Chef"
     ties: tuple[Tie, ...] = ()
-    context: bytes = field(default=b"", repr=False)  # what the sentences around it mean, one signed byte a dimension
 
 
 def appearances(

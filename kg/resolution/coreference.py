@@ -265,9 +265,12 @@ def _score(reference: Mention, key: str, text: _Text) -> float:
     if reference.gender and text.gendered and not reference.nouns:
         genders = _genders(mentions)
         score *= _SAME_GENDER if reference.gender in genders else 1.0 if genders else _NO_GENDER
-    if text.nouns.is_called_so(reference, mentions):
+    called = text.nouns.same(reference, text.groups)
+    if key in called:
         score *= _SAID
-    return score * _LIKELY if _is_likely(reference, key, text) else score
+    # Who was called by that very noun goes before whoever the sentence before is about.
+    likely = _is_likely(reference, key, text) and (key in called or not called)
+    return score * _LIKELY if likely else score
 
 
 def _is_likely(reference: Mention, key: str, text: _Text) -> bool:
