@@ -77,8 +77,8 @@ def link(
     for _ in range(_ROUNDS):
         things = gather(named, forms, same)
         by_node = {thing.node: thing for thing in things}
-        clusters = Clusters(by_node, _nodes(decisions, by_node, is_same=False))
-        for one, other in _nodes(decisions, by_node, is_same=True):
+        clusters = Clusters(by_node, _nodes(decisions, named, by_node, is_same=False))
+        for one, other in _nodes(decisions, named, by_node, is_same=True):
             clusters.join(one, other, decided=True)
         _keep_together(by_node, clusters)
         matches = _matches(things, by_node, ontology)
@@ -141,15 +141,24 @@ def _is_loose(appearance: Appearance) -> bool:
     return appearance.is_name and appearance.entity.type == PERSON and " " not in appearance.key
 
 
-def _nodes(decisions: Sequence[Decision], things: Mapping[Node, Thing], *, is_same: bool) -> list[tuple[Node, Node]]:
-    """Give the pairs of nodes that decisions are about: one for all documents is about each of them."""
-    by_iri: dict[URIRef, list[Node]] = defaultdict(list)
-    for node in sorted(things):
-        by_iri[node.iri].append(node)
+def _nodes(
+    decisions: Sequence[Decision], named: Sequence[Named], things: Mapping[Node, Thing], *, is_same: bool
+) -> list[tuple[Node, Node]]:
+    """Give the pairs of nodes that decisions are about: one for all documents is about each of them.
+
+    A person knows things by the IRIs that their documents have for them, also those that are known already.
+    """
+    by_end: dict[Node, set[Node]] = defaultdict(set)
+    for node in things:
+        by_end[Node(node.iri)].add(node)
+    for one in named:
+        iri = one.appearance.entity.iri
+        by_end[Node(iri)].add(one.node)
+        by_end[Node(iri, one.appearance.document)].add(one.node)
     found = []
     for decision in decisions:
         if decision.is_same is is_same:
-            ends = [[end] if end.document else by_iri.get(end.iri, [end]) for end in (decision.one, decision.other)]
+            ends = [sorted(by_end.get(end, ())) for end in (decision.one, decision.other)]
             found += [(one, other) for one in ends[0] for other in ends[1] if one in things and other in things]
     return found
 
