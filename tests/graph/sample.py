@@ -21,7 +21,7 @@ from kg.types import (
     Period,
     Quantity,
 )
-from kg.vocabulary import BASE, KG, SCHEMA, XSD
+from kg.vocabulary import BASE, KG, OPEN, SCHEMA, XSD
 
 ENTRY = URIRef(BASE + "lexicon/en#entry")
 
@@ -224,4 +224,13 @@ def copied_store() -> Store:
     for sample in agency_samples():
         fill(store, sample)
     store.derive()
+    return store
+
+
+def open_store() -> Store:
+    """Give a store in which a text says something with a verb that kg does not know."""
+    text, mentions, facts = harbour()
+    leads = next(fact for fact in facts if fact.property == KG.ceoOf)
+    store = Store()
+    fill(store, (text, mentions, [replace(leads, property=OPEN["en/look-up-to"])]))
     return store

@@ -7,7 +7,7 @@ import pytest
 from kg.graph import Store, saved_queries
 from kg.vocabulary import KG
 from tests.graph.newsroom import newsroom_store
-from tests.graph.sample import copied_store, fill, harbour, succession
+from tests.graph.sample import copied_store, fill, harbour, open_store, succession
 
 ASSERTED, DENIED, PLANNED, POSSIBLE, REPORTED = (
     str(KG[name]) for name in ("asserted", "denied", "planned", "possible", "reported")
@@ -139,14 +139,14 @@ def test_most_spoken_of_comes_first(store: Store) -> None:
 
 def test_every_saved_query_is_tried() -> None:
     """A new one needs its answer here."""
-    elsewhere = {"copies", "entities"}  # in test_copies.py and above
+    elsewhere = {"copies", "entities", "open-facts"}  # in test_copies.py, above, and in test_store.py
     assert {name for name, _, _ in ANSWERS} | elsewhere == set(saved_queries())
 
 
 @pytest.mark.parametrize("name", sorted(saved_queries()))
 def test_saved_query_needs_no_optional_parameter(store: Store, name: str) -> None:
     """What may be left out is left out, and the answer is the same every time, row by row."""
-    store = copied_store() if name == "copies" else store
+    store = {"copies": copied_store, "open-facts": open_store}.get(name, lambda: store)()
     required = {p.name: "Nordwind" for p in saved_queries()[name].parameters if p.is_required}
 
     assert store.ask(name, required).rows == store.ask(name, required).rows

@@ -12,8 +12,8 @@ from kg.errors import InputError
 from kg.graph import Activity, Store, document_iri, state
 from kg.graph.provenance import DERIVED
 from kg.types import Modality
-from kg.vocabulary import BASE, KG, OPEN, PROV, RDF, SKOS
-from tests.graph.sample import entity, fill, harbour, succession
+from kg.vocabulary import BASE, KG, PROV, RDF, SKOS
+from tests.graph.sample import entity, fill, harbour, open_store, succession
 
 # rdflib warns of its own use of the names it gives up.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -71,10 +71,7 @@ def test_statement_tells_where_its_ends_stand(store: Store) -> None:
 
 def test_an_open_fact_is_no_statement() -> None:
     """What kg does not understand is counted nowhere, drawn nowhere, and no direct triple; it can be asked for."""
-    text, mentions, facts = harbour()
-    leads = next(fact for fact in facts if fact.property == KG.ceoOf)
-    store = Store()
-    fill(store, (text, mentions, [replace(leads, property=OPEN["en/look-up-to"])]))
+    store = open_store()
 
     assert list(store.statements()) == []
     assert not store.query("ASK { ?who <open/en/look-up-to> ?of }")
