@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -105,25 +106,37 @@ def test_whoever_ends_a_build_ends_all_of_it(tmp_path: Path, end: signal.Signals
         (news / f"{i}.txt").write_text(f"{LEADS} Nordwind acquired Lume {i}. " * 5)
     # One language loads in a fraction of the time of three.
     ontology = shutil.copytree(paths.ONTOLOGY, tmp_path / "ontology", ignore=shutil.ignore_patterns("de.ttl", "it.ttl"))
-    process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, news, tmp_path / "out", ontology],
+    with _alone([sys.executable, "-c", INTERRUPTED, news, tmp_path / "out", ontology]) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"1\n"
+        assert _members(process.pid)
+        process.send_signal(end)
+        process.communicate(timeout=60)
+        _wait_until_gone(process.pid)
+
+
+@contextmanager
+def _alone(command: list[object]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in a process group of its own, of which nobody is left afterwards, whatever the test finds."""
+    with subprocess.Popen(
+        command,  # type: ignore[arg-type]
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=ROOT,
-    )
-    assert process.stdout
-    assert process.stdout.readline() == b"1\n"
-    assert _members(process.pid)
-    process.send_signal(end)
-    process.communicate(timeout=60)
-    _wait_until_gone(process.pid)
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _members(group: int) -> list[str]:
-    listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
-    return [row[2] for row in rows if row[0] == str(group) and "worker.py" in row[2] and "Z" not in row[1]]
+    """Tell who lives in a group beside its first process: by numbers, as command lines are cut at COLUMNS."""
+    listed = subprocess.run(["ps", "-A", "-o", "pgid=,pid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listed.splitlines()]
+    return [pid for pgid, pid, state in rows if pgid == str(group) != pid and not state.startswith("Z")]
 
 
 def _wait_until_gone(group: int) -> None:

@@ -84,14 +84,15 @@ with new_output(Path(sys.argv[1])) as folder:
 def test_killed_build_leaves_the_output_and_the_way_free(tmp_path: Path) -> None:
     """kill -9 runs no clean-up: the next build does it; as long as one is at work, no other begins."""
     write(tmp_path, "graph.ttl")
-    process = subprocess.Popen([sys.executable, "-c", WORK, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "at work\n"
-
-    with pytest.raises(OutputError, match="another build"):
-        write(tmp_path)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    work = [sys.executable, "-c", WORK, str(tmp_path)]
+    with subprocess.Popen(work, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "at work\n"
+            with pytest.raises(OutputError, match="another build"):
+                write(tmp_path)
+        finally:
+            process.send_signal(signal.SIGKILL)
 
     assert (tmp_path / "graph.ttl").read_text() == "new"
     assert titles(tmp_path) == ["Nordwind closes Kiel yard"]

@@ -45,12 +45,13 @@ def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         f"run(Settings(folder=Path({str(folder)!r}), port=0, workers=1, head_timeout_s=0.5, body_timeout_s=0.5),"
         " lambda address: print('x x x x', address, flush=True))"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout
-    yield Server(process, process.stdout.readline().split()[4], folder)
-    process.send_signal(signal.SIGINT)
-    process.wait(20)
-    process.stdout.close()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            assert process.stdout
+            yield Server(process, process.stdout.readline().split()[4], folder)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
 
 
 def is_alive(server: Server) -> bool:
