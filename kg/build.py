@@ -19,7 +19,7 @@ from kg.building.progress import OnProgress, Progress
 from kg.building.reader import Extractor, Reader
 from kg.building.readings import READINGS, Readings
 from kg.building.sources import Files, Sources
-from kg.building.who import Who
+from kg.building.who import Who, decisions_of
 from kg.documents import Limits
 from kg.errors import InputError
 from kg.extraction import find_facts
@@ -102,8 +102,7 @@ def build(
     with locked(out) as folder, Readings(folder / READINGS) as readings:
         standing = read_standing(folder) or Standing()
         if decisions is None:
-            kept = Who.of(standing.who, change.ontology.schema)
-            change.who = replace(change.who, decisions=kept.decisions)
+            change.who = replace(change.who, decisions=decisions_of(standing.who))
         change.gather(readings, standing, sources)
         # A store that somebody else has written to is no place to go on from.
         is_base = not is_changed(folder, standing)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kg.ontology import KnownEntity, Schema, read_known
 from kg.resolution import Decision, read_decisions
 from kg.resolution.linking import Node
 
-__all__ = ["Who"]
+__all__ = ["Who", "decisions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,11 @@ class Who:
     @classmethod
     def of(cls, kept: Mapping[str, Any], schema: Schema) -> Who:
         """Read what `kept` gave; nothing is what kg knows itself."""
-        try:
-            decisions = tuple(map(_decision, kept.get("decisions", ())))
-            if "known" not in kept:
-                return cls(read_known([paths.ENTITIES], schema), decisions, True)
+        decisions = decisions_of(kept)
+        if "known" not in kept:
+            return cls(read_known([paths.ENTITIES], schema), decisions, True)
+        with _as_written():
             return cls(tuple(map(_known, kept["known"])), decisions)
-        except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"build.json: not as kg writes it ({error}); build again") from error
 
     def kept(self) -> dict[str, Any]:
         """Give all of it in plain values, for JSON."""
@@ -57,6 +56,20 @@ class Who:
         ]
         decisions = [[*d.one, *d.other, d.is_same] for d in sorted(self.decisions)]
         return {"decisions": decisions} | ({} if self.is_plain else {"known": known})
+
+
+def decisions_of(kept: Mapping[str, Any]) -> tuple[Decision, ...]:
+    """Read the decisions that `kept` gave, and nothing else."""
+    with _as_written():
+        return tuple(map(_decision, kept.get("decisions", ())))
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"build.json: not as kg writes it ({error}); build again") from error
 
 
 def _known(values: Iterable[Any]) -> KnownEntity:

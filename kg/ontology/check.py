@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
+import pyoxigraph as ox
+from rdflib import URIRef
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
-from kg.ontology.folder import by_language, files_of, merged, parse, parse_schema, read_atlas, stands_alone
+from kg.ontology.folder import by_language, files_of, merged, parse_schema, read_atlas, stands_alone
 from kg.ontology.lexicon import Frame, Lexicon, Word, read_lexicon
 from kg.ontology.schema import Class, Concept, Property, Schema
+from kg.ontology.triples import Term, Triples, parse
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, RDFS, SCHEMA, SKOS, SYNSEM
 
 __all__ = ["check"]
 
 _NOTES = {RDF.type, RDFS.comment, RDFS.label, SKOS.example}
 # What the reader of the lexicon looks at; anything else on an entry or a sense is a slip of the pen.
-_ON_ENTRY = _NOTES | {
-    KG.feature, KG.unitCode, LEXINFO.partOfSpeech, ONTOLEX.canonicalForm, ONTOLEX.denotes, ONTOLEX.otherForm,
+_ON_ENTRY = set(map(str, [
+    *_NOTES, KG.feature, KG.unitCode, LEXINFO.partOfSpeech, ONTOLEX.canonicalForm, ONTOLEX.denotes, ONTOLEX.otherForm,
     ONTOLEX.sense, RDF.value, SYNSEM.synBehavior,
-}  # fmt: skip
-_ON_SENSE = _NOTES | {
-    KG.bareObject, KG.feature, KG.higher, KG.impliedObject, KG.impliedSubject, KG.metric, ONTOLEX.reference, RDF.value,
-    SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
-}  # fmt: skip
+]))  # fmt: skip
+_ON_SENSE = set(map(str, [
+    *_NOTES, KG.bareObject, KG.feature, KG.higher, KG.impliedObject, KG.impliedSubject, KG.metric, ONTOLEX.reference,
+    RDF.value, SYNSEM.objOfProp, SYNSEM.ontoMapping, SYNSEM.propertyDomain, SYNSEM.propertyRange, SYNSEM.subjOfProp,
+]))  # fmt: skip
 # A class by these is known by its IRI alone, wherever the ontology mentions it.
 _NEEDS_NO_WORD = {RDF.Statement, KG.OpenFact, KG.Comparison, SCHEMA.NewsArticle}
 _MEANS_ITSELF = {"adposition", "numeral"}  # parts of speech that need denote nothing
@@ -42,7 +43,7 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
         schema = parse_schema(files.described, map(read_atlas, files.places))
     except OntologyError as error:
         return [_in_one_line(error)]
-    problems, parsed = list[str](), dict[Path, Graph]()
+    problems, parsed = list[str](), dict[Path, Triples]()
     for path in files.words:
         try:
             parsed[path] = parse(path, LexiconError)
@@ -61,23 +62,23 @@ def check(directory: Path = paths.ONTOLOGY) -> list[str]:
     return sorted(problems)
 
 
-def _of_words(parsed: Mapping[Path, Graph], schema: Schema) -> tuple[list[str], dict[str, Lexicon]]:
+def _of_words(parsed: Mapping[Path, Triples], schema: Schema) -> tuple[list[str], dict[str, Lexicon]]:
     """Read the lexicons, those that can be read, and say what is wrong with each."""
     problems, lexicons = list[str](), dict[str, Lexicon]()
     try:
         languages = by_language(parsed)
     except LexiconError as error:
         return [_in_one_line(error)], {}
-    for language, graphs in languages.items():
+    for language, same in languages.items():
         try:
-            graph, homes = merged(graphs)
-            lexicon = lexicons[language] = read_lexicon(graph, schema, str(next(iter(graphs))), homes)
+            triples, homes = merged(same)
+            lexicon = lexicons[language] = read_lexicon(triples, schema, str(next(iter(same))), homes)
         except LexiconError as error:
             problems.append(_in_one_line(error))
             continue
-        for path, part in graphs.items():
-            problems += _in_file(path, _of_graph(part, language))
-        problems += [f"{homes[entry]}: {entry}: {problem}" for entry, problem in _of_lexicon(lexicon, schema)]
+        for path, part in same.items():
+            problems += _in_file(path, _of_entries(part, language))
+        problems += [f"{homes[str(entry)]}: {entry}: {problem}" for entry, problem in _of_lexicon(lexicon, schema)]
     return problems, lexicons
 
 
@@ -85,12 +86,12 @@ def _in_one_line(error: OntologyError) -> str:
     return " ".join(str(error).split())
 
 
-def _in_file(path: Path, found: Iterable[tuple[Node, str]]) -> list[str]:
-    return [f"{path}: {entry}: {problem}" for entry, problem in found]
+def _in_file(path: Path, found: Iterable[tuple[Term, str]]) -> list[str]:
+    return [f"{path}: {entry.value}: {problem}" for entry, problem in found]
 
 
-def _homes(files: Iterable[Path]) -> dict[Node, Path]:
-    return {subject: path for path in files for subject in parse(path, OntologyError).subjects()}
+def _homes(files: Iterable[Path]) -> dict[URIRef, Path]:
+    return {URIRef(thing.value): path for path in files for thing in parse(path, OntologyError).things()}
 
 
 # Classes, properties and concepts
@@ -145,38 +146,42 @@ def _unsaid(schema: Schema, lexicons: Mapping[str, Lexicon]) -> list[URIRef]:
 # Entries as written
 
 
-def _of_graph(graph: Graph, language: str) -> Iterator[tuple[Node, str]]:
-    entries = set(graph.subjects(RDF.type, ONTOLEX.LexicalEntry))
-    forms = {*graph.subjects(ONTOLEX.canonicalForm), *graph.subjects(ONTOLEX.sense)}
-    yield from ((entry, "is no ontolex:LexicalEntry, so kg does not read it") for entry in forms - entries)
+def _of_entries(triples: Triples, language: str) -> Iterator[tuple[Term, str]]:
+    entries: set[Term] = set(triples.of_type(ONTOLEX.LexicalEntry))
+    has_form = (str(ONTOLEX.canonicalForm), str(ONTOLEX.sense))
+    for thing in triples.things():
+        if thing not in entries and any(predicate in triples.about(thing) for predicate in has_form):
+            yield thing, "is no ontolex:LexicalEntry, so kg does not read it"
     for entry in entries:
-        senses = list(graph.objects(entry, ONTOLEX.sense))
-        yield from _strange(entry, graph.predicates(entry), _ON_ENTRY)
+        said = triples.about(entry)
+        senses = [triples.about(sense) for sense in said.get(str(ONTOLEX.sense), ())]
+        yield from _strange(entry, said, _ON_ENTRY)
         for sense in senses:
-            yield from _strange(entry, graph.predicates(sense), _ON_SENSE)
-        for node in (entry, *senses):
-            yield from _foreign(entry, graph.objects(node, SKOS.example), language)
-        arguments = {o for frame in graph.objects(entry, SYNSEM.synBehavior) for o in graph.objects(frame)}
+            yield from _strange(entry, sense, _ON_SENSE)
+        for described in (said, *senses):
+            yield from _foreign(entry, described.get(str(SKOS.example), ()), language)
+        frames = (triples.about(frame) for frame in said.get(str(SYNSEM.synBehavior), ()))
+        arguments = {term for frame in frames for terms in frame.values() for term in terms}
         for argument in arguments & entries:
-            yield entry, f"its argument {argument} has the name of an entry; call it something else"
+            yield entry, f"its argument {argument.value} has the name of an entry; call it something else"
 
 
-def _strange(entry: Node, predicates: Iterable[Node], known: set[URIRef]) -> Iterator[tuple[Node, str]]:
+def _strange(entry: Term, predicates: Iterable[str], known: set[str]) -> Iterator[tuple[Term, str]]:
     # A marker on an entry is told by the name that entry and argument share.
-    strange = {p for p in predicates if p not in known and p != SYNSEM.marker}
-    yield from ((entry, f"says {predicate}, which kg does not read") for predicate in sorted(strange, key=str))
+    strange = {p for p in predicates if p not in known and p != str(SYNSEM.marker)}
+    yield from ((entry, f"says {predicate}, which kg does not read") for predicate in sorted(strange))
 
 
-def _foreign(entry: Node, examples: Iterable[Node], language: str) -> Iterator[tuple[Node, str]]:
+def _foreign(entry: Term, examples: Iterable[Term], language: str) -> Iterator[tuple[Term, str]]:
     for example in examples:
-        if not isinstance(example, Literal) or example.language != language:
-            yield entry, f'its example "{example}" is not marked @{language}'
+        if not isinstance(example, ox.Literal) or example.language != language:
+            yield entry, f'its example "{example.value}" is not marked @{language}'
 
 
 # Entries as read
 
 
-def _of_lexicon(lexicon: Lexicon, schema: Schema) -> Iterator[tuple[Node, str]]:
+def _of_lexicon(lexicon: Lexicon, schema: Schema) -> Iterator[tuple[URIRef, str]]:
     own = [word for word in lexicon.words if word.entry not in schema.concepts]
     read: tuple[Frame | Word, ...] = (*lexicon.frames, *own)
     tried = {entry.entry for entry in read if entry.examples}
@@ -217,7 +222,7 @@ def _key_of_word(word: Word, form: tuple[str, ...]) -> tuple[object, ...]:
     return (" ".join(form), word.pos, _short(word.denotes or ""), word.value, word.unit)
 
 
-def _twice(keyed: Iterable[tuple[tuple[object, ...], URIRef]]) -> Iterator[tuple[Node, str]]:
+def _twice(keyed: Iterable[tuple[tuple[object, ...], URIRef]]) -> Iterator[tuple[URIRef, str]]:
     first: dict[tuple[object, ...], URIRef] = {}
     for key, entry in keyed:
         other = first.setdefault(key, entry)

@@ -6,22 +6,23 @@ concepts, places, entries and shapes are added to those there.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import URIRef
 
 from kg import paths
 from kg.errors import LexiconError, OntologyError
 from kg.ontology.lexicon import Lexicon, lexicon_language, read_lexicon
 from kg.ontology.places import Atlas, Gazetteer, gazetteers, read_places
 from kg.ontology.schema import Schema, read_schema
-from kg.vocabulary import KG, ONTOLEX, RDF
+from kg.ontology.triples import Triples, parse, parse_quads
+from kg.vocabulary import KG, ONTOLEX
 
 __all__ = [
     "Files",
@@ -32,7 +33,6 @@ __all__ = [
     "load",
     "load_schema",
     "merged",
-    "parse",
     "parse_schema",
     "read_atlas",
     "schema_source",
@@ -81,14 +81,19 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
 
     Raises OntologyError or LexiconError, naming the file and the place, for whatever is wrong in it.
     """
+    with _without_collecting():
+        return _load(directory)
+
+
+def _load(directory: Path) -> Ontology:
     files = files_of(directory)
     atlases = [read_atlas(path) for path in files.places]
     schema = parse_schema(files.described, atlases)
     parsed = {path: parse(path, LexiconError) for path in files.words}
     lexicons: dict[str, Lexicon] = {}
-    for language, graphs in by_language(parsed).items():
-        graph, homes = merged(graphs)
-        lexicons[language] = read_lexicon(graph, schema, str(next(iter(graphs))), homes)
+    for language, same in by_language(parsed).items():
+        triples, homes = merged(same)
+        lexicons[language] = read_lexicon(triples, schema, str(next(iter(same))), homes)
     return Ontology(
         schema=schema,
         lexicons=lexicons,
@@ -96,6 +101,18 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
         fingerprint=_fingerprint(files.described + files.places + files.words),
         shapes=files.shapes,
     )
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: nearly all that is made stays, and to go through it again and again takes time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache
@@ -140,10 +157,10 @@ def _own_files(directory: Path) -> Files:
 
 def entries_of(directory: Path) -> dict[Path, list[URIRef]]:
     """Give the entries of the lexicon files of a folder itself, not of what it is laid over."""
-    graphs = {path: parse(path, LexiconError) for path in _own_files(directory).words}
+    parsed = {path: parse(path, LexiconError) for path in _own_files(directory).words}
     return {
-        path: sorted(entry for entry in graph.subjects(RDF.type, ONTOLEX.LexicalEntry) if isinstance(entry, URIRef))
-        for path, graph in graphs.items()
+        path: [URIRef(entry.value) for entry in triples.of_type(ONTOLEX.LexicalEntry)]
+        for path, triples in parsed.items()
     }
 
 
@@ -161,88 +178,57 @@ def _is_concepts(path: Path) -> bool:
     return path.name.startswith("concepts")
 
 
-def by_language(parsed: Mapping[Path, Graph]) -> dict[str, dict[Path, Graph]]:
+def by_language(parsed: Mapping[Path, Triples]) -> dict[str, dict[Path, Triples]]:
     """Sort lexicon files by the language they are of: as their heads say, or as their names do where there is none.
 
     Raises LexiconError where two files of one folder are of one language.
     """
-    found: dict[str, dict[Path, Graph]] = {}
-    for path, graph in parsed.items():
-        language = lexicon_language(graph) or path.stem
+    found: dict[str, dict[Path, Triples]] = {}
+    for path, triples in parsed.items():
+        language = lexicon_language(triples) or path.stem
         same = found.setdefault(language, {})
         twin = next((other for other in same if other.parent == path.parent), None)
         if twin is not None:
             raise LexiconError(f"{path}: {twin.name} is the lexicon of {language!r} already; make them one")
-        same[path] = graph
+        same[path] = triples
     return found
 
 
-def merged(graphs: Mapping[Path, Graph]) -> tuple[Graph, dict[Node, str]]:
+def merged(files: Mapping[Path, Triples]) -> tuple[Triples, dict[str, str]]:
     """Put the files of one language together; give with them the file that describes each thing.
 
     Raises LexiconError where two describe one entry.
     """
-    whole, homes = Graph(), dict[Node, str]()
-    for path, graph in graphs.items():
-        for node in sorted(set(graph.subjects()), key=str):
-            if homes.setdefault(node, str(path)) != str(path) and (node, RDF.type, KG.Lexicon) not in graph:
-                raise LexiconError(f"{path}: {node}: {homes[node]} has one of this name; give it another")
-        for triple in graph:
-            whole.add(triple)
+    if len(files) == 1:
+        ((path, triples),) = files.items()
+        return triples, dict.fromkeys((thing.value for thing in triples.things()), str(path))
+    whole, homes = Triples(), dict[str, str]()
+    for path, triples in files.items():
+        heads = {head.value for head in triples.of_type(KG.Lexicon)}
+        things = {thing.value for thing in triples.things()}
+        for twin in sorted((things & homes.keys()) - heads):
+            raise LexiconError(f"{path}: {twin}: {homes[twin]} has one of this name; give it another")
+        homes = dict.fromkeys(things, str(path)) | homes
+        whole.update(triples)
     return whole, homes
 
 
 def parse_schema(files: Iterable[Path], atlases: Iterable[Atlas] = ()) -> Schema:
     """Read classes, properties and concepts; what is wrong with one of them names its file."""
-    whole, homes = Graph(), dict[Node, str]()
+    # In the order of the files: the first class of a domain is the typical one.
+    whole, homes = Triples(), dict[str, str]()
     for path in files:
-        # In the order of the file, which a graph does not keep: the first class of a domain is the typical one.
-        for subject, predicate, object_ in _triples(path, OntologyError):
-            whole.add((subject, predicate, object_))
-            homes.setdefault(subject, str(path))
+        triples = parse(path, OntologyError)
+        whole.update(triples)
+        homes = dict.fromkeys((thing.value for thing in triples.things()), str(path)) | homes
     places = {place.iri: (place, atlas.source) for atlas in atlases for place in atlas.places}
-    homes |= {iri: source for iri, (_, source) in places.items()}
+    homes |= {str(iri): source for iri, (_, source) in places.items()}
     return read_schema(whole, homes, [place for place, _ in places.values()])
 
 
 def read_atlas(path: Path) -> Atlas:
     """Read a file with places."""
-    return read_places(_parsed(path, OntologyError), str(path))
-
-
-def parse(path: Path, error: type[OntologyError]) -> Graph:
-    """Read a Turtle file; whatever is wrong with it becomes an `error` with line and column."""
-    graph = Graph()
-    for triple in _triples(path, error):
-        graph.add(triple)
-    return graph
-
-
-def _triples(path: Path, error: type[OntologyError]) -> Iterator[tuple[Node, Node, Node]]:
-    for triple in _parsed(path, error):
-        if isinstance(triple.object, ox.Triple):
-            raise error(f"{path}: has a triple within a triple (RDF 1.2), which says nothing here; take it out")
-        yield _term(triple.subject), _term(triple.predicate), _term(triple.object)
-
-
-def _parsed(path: Path, error: type[OntologyError]) -> Iterator[ox.Quad]:
-    # Oxigraph reads Turtle some thirty times faster than rdflib and says line and column of a mistake.
-    try:
-        yield from ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=f"file:{path.name}")
-    except OSError as cause:
-        raise error(f"{path}: cannot be read ({cause.strerror})") from cause
-    except SyntaxError as cause:
-        raise error(f"{path}, line {cause.lineno}, column {cause.offset}: {cause.msg}") from cause
-
-
-def _term(term: object) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        datatype = None if term.language else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype)
-    assert isinstance(term, ox.BlankNode)
-    return BNode(term.value)
+    return read_places(parse_quads(path, OntologyError), str(path))
 
 
 def _fingerprint(files: Iterable[Path]) -> str:

@@ -7,7 +7,7 @@ calls it. What contradicts itself is refused, with the lines.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,7 +71,8 @@ def read_known(paths: Sequence[Path], schema: Schema) -> tuple[KnownEntity, ...]
     }
     groups = _groups(things, same)
     _refuse_different(groups, [c for c in claims if c.predicate == OWL.differentFrom], same)
-    found = [_entity(group, things, same, schema) for group in groups]
+    pointed_at = {URIRef(claim.object) for claim in same}
+    found = [_entity(group, things, same, pointed_at, schema) for group in groups]
     return tuple(sorted(found, key=lambda entity: entity.iri))
 
 
@@ -110,12 +111,14 @@ def _type(iri: URIRef, claims: Sequence[Claim], schema: Schema) -> URIRef:
 
 def _class(claim: Claim, schema: Schema) -> URIRef:
     """Find the class of the ontology that is meant: by its IRI, its name, or that of one close to it."""
+    if claim.object in schema.classes:
+        return URIRef(claim.object)
     given = str(claim.object)
     by_name = {_local(iri): iri for iri in schema.classes}
     # Two classes may be close to one: that of its name comes last, and counts.
     pairs = [(str(other), iri) for iri, known in schema.classes.items() for other in known.matches]
     close = dict(sorted(pairs, key=lambda pair: _local(URIRef(pair[0])) == _local(pair[1])))
-    found = by_name.get(given) or (URIRef(given) if URIRef(given) in schema.classes else close.get(given))
+    found = by_name.get(given) or close.get(given)
     if found is None:
         near = get_close_matches(_local(URIRef(given)), by_name, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(by_name))}"
@@ -187,9 +190,12 @@ def _refuse_different(groups: Sequence[Sequence[URIRef]], different: Iterable[Cl
 
 
 def _entity(
-    group: Sequence[URIRef], things: Mapping[URIRef, _Thing], same: Sequence[Claim], schema: Schema
+    group: Sequence[URIRef],
+    things: Mapping[URIRef, _Thing],
+    same: Sequence[Claim],
+    pointed_at: Set[URIRef],
+    schema: Schema,
 ) -> KnownEntity:
-    pointed_at = {URIRef(claim.object) for claim in same}
     own = sorted((things[iri] for iri in group if iri in things), key=lambda t: (t.rank, t.iri in pointed_at, t.iri))
     kind = max((thing.type for thing in own), key=lambda kind: (len(schema.family(kind)), str(kind)))
     for thing in own:

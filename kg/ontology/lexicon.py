@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
 
 from kg.errors import LexiconError
 from kg.ontology.schema import Schema
+from kg.ontology.triples import Said, Term, Triples, as_iri, first, flag, node, texts
 from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, SKOS, SYNSEM
 
 _K = TypeVar("_K")
@@ -131,38 +132,38 @@ class Lexicon:
         return next((end for end in ends if end in self._nouns), "")
 
 
-def lexicon_language(graph: Graph) -> str:
+def lexicon_language(triples: Triples) -> str:
     """Give the language that the head of a lexicon says it is of, or ""."""
-    return str(_of_head(graph, KG.language) or "")
+    return _Head(triples).text(KG.language)
 
 
-def read_lexicon(graph: Graph, schema: Schema, source: str, homes: Mapping[Node, str] | None = None) -> Lexicon:
+def read_lexicon(triples: Triples, schema: Schema, source: str, homes: Mapping[str, str] | None = None) -> Lexicon:
     """Read the entries of one language.
 
     homes: where an entry stands, for messages, if not in `source`.
     Raises LexiconError, naming file and entry, for whatever does not fit.
     """
-    lexicon = next(iter(_heads(graph)), None)
-    if lexicon is None:
+    head = _Head(triples)
+    if not head.names:
         raise LexiconError(f"{source}: no kg:Lexicon; say '<> a kg:Lexicon ; kg:language \"xx\" .'")
-    language = lexicon_language(graph)
+    language = head.text(KG.language)
     if not language:
-        raise LexiconError(f'{source}: {lexicon}: has no kg:language; add one, e.g. kg:language "it"')
-    entries = sorted(e for e in graph.subjects(RDF.type, ONTOLEX.LexicalEntry) if isinstance(e, URIRef))
-    reader = _Reader(graph, schema, source, language, homes or {})
+        raise LexiconError(f'{source}: {head.names[0]}: has no kg:language; add one, e.g. kg:language "it"')
+    entries = triples.of_type(ONTOLEX.LexicalEntry)
+    reader = _Reader(triples, schema, source, language, homes or {})
     frames = [frame for entry in entries for frame in reader.frames(entry)]
     words: list[Word] = [word for entry in entries for word in reader.words(entry)]
     words += _concept_words(schema, language)
     return Lexicon(
         language=language,
-        compounds=_flag(_of_head(graph, KG.compounds), default=False),
-        drops_subject=_flag(_of_head(graph, KG.dropsSubject), default=False),
-        drops_conjunction=_flag(_of_head(graph, KG.dropsConjunction), default=False),
-        free_order=_flag(_of_head(graph, KG.freeOrder), default=False),
-        head_final=_flag(_of_head(graph, KG.headFinal), default=False),
-        comma_is_decimal=_flag(_of_head(graph, KG.commaIsDecimal), default=True),
-        adjective_endings=tuple(sorted(_all_of_head(graph, KG.adjectiveEnding), key=lambda e: (-len(e), e))),
-        index_endings=dict(pair.split() for pair in _all_of_head(graph, KG.indexEnding)),
+        compounds=head.flag(KG.compounds, default=False),
+        drops_subject=head.flag(KG.dropsSubject, default=False),
+        drops_conjunction=head.flag(KG.dropsConjunction, default=False),
+        free_order=head.flag(KG.freeOrder, default=False),
+        head_final=head.flag(KG.headFinal, default=False),
+        comma_is_decimal=head.flag(KG.commaIsDecimal, default=True),
+        adjective_endings=tuple(sorted(head.texts(KG.adjectiveEnding), key=lambda e: (-len(e), e))),
+        index_endings=dict(pair.split() for pair in head.texts(KG.indexEnding)),
         frames=tuple(frames),
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
@@ -172,26 +173,31 @@ def read_lexicon(graph: Graph, schema: Schema, source: str, homes: Mapping[Node,
     )
 
 
-def _heads(graph: Graph) -> list[URIRef]:
-    return sorted(head for head in graph.subjects(RDF.type, KG.Lexicon) if isinstance(head, URIRef))
+class _Head:
+    """What a lexicon says of its language; of several files one may say it for all."""
 
+    def __init__(self, triples: Triples) -> None:
+        heads = triples.of_type(KG.Lexicon)
+        self.names = [head.value for head in heads]
+        self._said = [triples.about(head) for head in heads]
 
-def _of_head(graph: Graph, predicate: URIRef) -> Node | None:
-    """Give what a lexicon says of its language; of several files one may say it for all."""
-    said = (graph.value(head, predicate) for head in _heads(graph))
-    return next((value for value in said if value is not None), None)
+    def text(self, predicate: URIRef) -> str:
+        found = self._first(predicate)
+        return found.value if found else ""
 
+    def flag(self, predicate: URIRef, *, default: bool) -> bool:
+        return flag(self._first(predicate), default=default)
 
-def _all_of_head(graph: Graph, predicate: URIRef) -> list[str]:
-    return sorted({str(value) for head in _heads(graph) for value in graph.objects(head, predicate)})
+    def texts(self, predicate: URIRef) -> list[str]:
+        return sorted({text for said in self._said for text in texts(said, str(predicate))})
+
+    def _first(self, predicate: URIRef) -> Term | None:
+        found = (first(said, str(predicate)) for said in self._said)
+        return next((term for term in found if term is not None), None)
 
 
 def _nouns(entries: Iterable[Frame | Word]) -> Iterator[str]:
     return (form[0] for entry in entries if entry.pos == "noun" for form in entry.forms if len(form) == 1)
-
-
-def _flag(value: Node | None, *, default: bool) -> bool:
-    return default if value is None else bool(getattr(value, "value", default))
 
 
 def _index(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, tuple[_T, ...]]:
@@ -215,152 +221,176 @@ def _concept_words(schema: Schema, language: str) -> list[Word]:
     ]
 
 
+# What stands on entries, senses and frames; their attributes are looked up once, as there are thousands.
+_BEHAVIOUR, _MARKER = str(SYNSEM.synBehavior), str(SYNSEM.marker)
+_SENSE, _DENOTES, _REFERENCE = str(ONTOLEX.sense), str(ONTOLEX.denotes), str(ONTOLEX.reference)
+_CANONICAL, _OTHER, _WRITTEN = str(ONTOLEX.canonicalForm), str(ONTOLEX.otherForm), str(ONTOLEX.writtenRep)
+_SUBJECT, _OBJECT = str(SYNSEM.subjOfProp), str(SYNSEM.objOfProp)
+_DOMAIN, _RANGE = str(SYNSEM.propertyDomain), str(SYNSEM.propertyRange)
+_POS, _TYPE, _VALUE, _EXAMPLE = str(LEXINFO.partOfSpeech), str(RDF.type), str(RDF.value), str(SKOS.example)
+_FEATURE, _UNIT, _METRIC, _HIGHER = str(KG.feature), str(KG.unitCode), str(KG.metric), str(KG.higher)
+_BARE, _IMPLIED_SUBJECT, _IMPLIED_OBJECT = str(KG.bareObject), str(KG.impliedSubject), str(KG.impliedObject)
+_TOPIC = ox.NamedNode(str(KG.topic))
+_OWN = str(KG)
+_LEXINFO = str(LEXINFO)
+
+
 class _Reader:
     """Reads entries of one language; knows where they stand for its complaints."""
 
-    def __init__(self, graph: Graph, schema: Schema, source: str, language: str, homes: Mapping[Node, str]) -> None:
-        self.graph, self.schema, self.language = graph, schema, language
+    def __init__(self, triples: Triples, schema: Schema, source: str, language: str, homes: Mapping[str, str]) -> None:
+        self.about, self.schema, self.language = triples.about, schema, language
         self.source, self.homes = source, homes
 
-    def frames(self, entry: URIRef) -> list[Frame]:
-        if not list(self.graph.objects(entry, SYNSEM.synBehavior)):
+    def frames(self, entry: ox.NamedNode) -> list[Frame]:
+        said = self.about(entry)
+        if _BEHAVIOUR not in said:
             return []
-        arguments = self._arguments(entry)
-        senses = sorted(self.graph.objects(entry, ONTOLEX.sense), key=self._sense_order)
+        arguments = self._arguments(entry, said)
+        senses = sorted(map(self.about, said.get(_SENSE, ())), key=_sense_order)
         if not senses:
             raise self._error(entry, "has a frame but no ontolex:sense")
         return [self._frame(entry, sense, arguments) for sense in senses]
 
-    def words(self, entry: URIRef) -> list[Word]:
-        denoted: list[Node | None] = sorted(self.graph.objects(entry, ONTOLEX.denotes), key=str)
-        if not denoted and (entry, SYNSEM.synBehavior, None) not in self.graph:
+    def words(self, entry: ox.NamedNode) -> list[Word]:
+        said = self.about(entry)
+        denoted: list[Term | None] = sorted(said.get(_DENOTES, ()), key=lambda term: term.value)
+        if not denoted and _BEHAVIOUR not in said:
             denoted = [None]
-        return [self._word(entry, iri) for iri in denoted]
+        return [self._word(entry, said, term) for term in denoted]
 
-    def _word(self, entry: URIRef, denoted: Node | None) -> Word:
-        known = (*self.schema.classes, *self.schema.concepts, *self.schema.properties, *self.schema.others)
-        if denoted is not None and denoted not in known and str(denoted).startswith(str(KG)):
-            raise self._error(entry, f"ontolex:denotes {denoted} is not in the ontology")
-        feature = str(self.graph.value(entry, KG.feature) or "")
+    def _word(self, entry: ox.NamedNode, said: Said, term: Term | None) -> Word:
+        denoted = None if term is None else node(term)
+        schema = self.schema
+        if denoted is not None and denoted.startswith(_OWN):
+            known = (schema.classes, schema.concepts, schema.properties, schema.others)
+            if not any(denoted in things for things in known):
+                raise self._error(entry, f"ontolex:denotes {denoted} is not in the ontology")
+        feature = _text(said, _FEATURE)
         return Word(
-            entry=entry,
+            entry=as_iri(entry.value),
             pos=self._pos(entry),
-            forms=() if feature and not self._has_form(entry) else self._forms(entry),
+            forms=() if feature and _CANONICAL not in said else self._forms(entry),
             denotes=denoted if isinstance(denoted, URIRef) else None,
             value=self._number(entry),
-            unit=str(self.graph.value(entry, KG.unitCode) or ""),
+            unit=_text(said, _UNIT),
             feature=feature,
-            examples=self._examples(entry),
+            examples=tuple(texts(said, _EXAMPLE)),
         )
 
-    def _number(self, entry: URIRef) -> Decimal | None:
-        value = self.graph.value(entry, RDF.value)
+    def _number(self, entry: ox.NamedNode) -> Decimal | None:
+        found = first(self.about(entry), _VALUE)
+        value = None if found is None else node(found)
         try:
             return None if value is None else Decimal(str(value))
         except InvalidOperation as cause:
             raise self._error(entry, f'rdf:value "{value}" is no number; write it like 1000000 or 0.5') from cause
 
-    def _frame(self, entry: URIRef, sense: Node, arguments: Mapping[Node, Argument]) -> Frame:
-        value_of = self.graph.value
-        reference = value_of(sense, ONTOLEX.reference)
-        known = (*self.schema.properties, *self.schema.others)
-        if not isinstance(reference, URIRef) or reference not in known:
-            raise self._error(entry, f"ontolex:reference {reference} is not in the ontology")
-        value, metric = value_of(sense, RDF.value), value_of(sense, KG.metric)
-        higher = value_of(sense, KG.higher)
+    def _frame(self, entry: ox.NamedNode, sense: Said, arguments: Mapping[Term, Argument]) -> Frame:
+        reference = self._reference(entry, sense)
+        value, metric, implied = first(sense, _VALUE), first(sense, _METRIC), first(sense, _IMPLIED_SUBJECT)
+        fixed = None if value is None else node(value)
         return Frame(
-            entry=entry,
+            entry=as_iri(entry.value),
             pos=self._pos(entry),
             forms=self._forms(entry),
             reference=reference,
-            subject=self._place(entry, sense, SYNSEM.subjOfProp, arguments),
-            object=self._place(entry, sense, SYNSEM.objOfProp, arguments),
-            domain=self._classes(entry, sense, SYNSEM.propertyDomain),
-            range=self._classes(entry, sense, SYNSEM.propertyRange),
-            value=value if isinstance(value, URIRef | Literal) else None,
-            feature=str(value_of(sense, KG.feature) or ""),
-            bare_object=_flag(value_of(sense, KG.bareObject), default=False),
-            metric=metric if isinstance(metric, URIRef) else None,
-            subject_is_topic=value_of(sense, KG.impliedSubject) == KG.topic,
-            object_is_topic=value_of(sense, KG.impliedObject) == KG.topic,
-            subject_from=self._earlier(entry, value_of(sense, KG.impliedSubject)),
-            higher=higher is None or bool(getattr(higher, "value", True)),
-            examples=self._examples(sense) or self._examples(entry),
+            subject=self._place(entry, sense, _SUBJECT, arguments),
+            object=self._place(entry, sense, _OBJECT, arguments),
+            domain=self._classes(entry, sense, _DOMAIN),
+            range=self._classes(entry, sense, _RANGE),
+            value=fixed if isinstance(fixed, URIRef | Literal) else None,
+            feature=_text(sense, _FEATURE),
+            bare_object=flag(first(sense, _BARE), default=False),
+            metric=as_iri(metric.value) if isinstance(metric, ox.NamedNode) else None,
+            subject_is_topic=implied == _TOPIC,
+            object_is_topic=first(sense, _IMPLIED_OBJECT) == _TOPIC,
+            subject_from=self._earlier(entry, implied),
+            higher=flag(first(sense, _HIGHER), default=True),
+            examples=tuple(texts(sense, _EXAMPLE) or texts(self.about(entry), _EXAMPLE)),
         )
 
-    def _earlier(self, entry: URIRef, implied: Node | None) -> URIRef | None:
-        if implied is None or implied == KG.topic:
-            return None
-        if not isinstance(implied, URIRef) or implied not in self.schema.properties:
-            raise self._error(entry, f"kg:impliedSubject {implied} is no property; expected kg:topic or a property")
-        return implied
+    def _reference(self, entry: ox.NamedNode, sense: Said) -> URIRef:
+        found = first(sense, _REFERENCE)
+        reference = None if found is None else node(found)
+        if isinstance(reference, URIRef) and (reference in self.schema.properties or reference in self.schema.others):
+            return reference
+        raise self._error(entry, f"ontolex:reference {reference} is not in the ontology")
 
-    def _classes(self, entry: URIRef, sense: Node, end: URIRef) -> tuple[URIRef, ...]:
-        named = tuple(sorted(o for o in self.graph.objects(sense, end) if isinstance(o, URIRef)))
+    def _earlier(self, entry: ox.NamedNode, implied: Term | None) -> URIRef | None:
+        if implied is None or implied == _TOPIC:
+            return None
+        earlier = node(implied)
+        if not isinstance(earlier, URIRef) or earlier not in self.schema.properties:
+            raise self._error(entry, f"kg:impliedSubject {earlier} is no property; expected kg:topic or a property")
+        return earlier
+
+    def _classes(self, entry: ox.NamedNode, sense: Said, end: str) -> tuple[URIRef, ...]:
+        if end not in sense:
+            return ()
+        named = tuple(sorted(as_iri(term.value) for term in sense[end] if isinstance(term, ox.NamedNode)))
         for iri in named:
             if iri not in self.schema.classes:
                 raise self._error(entry, f"{end.split('#')[-1]} {iri} is no class of the ontology")
         return named
 
-    def _arguments(self, entry: URIRef) -> dict[Node, Argument]:
-        found: dict[Node, Argument] = {}
-        for frame in self.graph.objects(entry, SYNSEM.synBehavior):
-            for predicate, node in self.graph.predicate_objects(frame):
-                if predicate == RDF.type:
-                    continue
-                function = str(predicate).removeprefix(str(LEXINFO))
-                if function not in FUNCTIONS:
-                    raise self._error(
-                        entry, f"{predicate} is no function kg knows; expected one of {', '.join(FUNCTIONS)}"
-                    )
-                markers = frozenset(str(m).lower() for m in self.graph.objects(node, SYNSEM.marker))
-                if function in ("prepositionalAdjunct", "comparativeAdjunct") and not markers:
-                    raise self._error(entry, f'{node} needs a synsem:marker, e.g. "auf"')
-                found[node] = Argument(function=function, markers=markers)
+    def _arguments(self, entry: ox.NamedNode, said: Said) -> dict[Term, Argument]:
+        found: dict[Term, Argument] = {}
+        for frame in said[_BEHAVIOUR]:
+            for predicate, nodes in self.about(frame).items():
+                if predicate != _TYPE:
+                    found |= {term: self._argument(entry, predicate, term) for term in nodes}
         return found
 
-    def _place(self, entry: URIRef, sense: Node, end: URIRef, arguments: Mapping[Node, Argument]) -> Argument | None:
-        node = self.graph.value(sense, end)
-        if node is None:
-            return None
-        if node == entry:
-            return Argument(function="itself")
-        if node not in arguments:
-            raise self._error(
-                entry,
-                f"{end.split('#')[-1]} {node} is no argument of the frame; "
-                f"expected one of {', '.join(sorted(map(str, arguments)))}",
-            )
-        return arguments[node]
+    def _argument(self, entry: ox.NamedNode, predicate: str, term: Term) -> Argument:
+        function = predicate.removeprefix(_LEXINFO)
+        if function not in FUNCTIONS:
+            raise self._error(entry, f"{predicate} is no function kg knows; expected one of {', '.join(FUNCTIONS)}")
+        markers = frozenset(marker.value.lower() for marker in self.about(term).get(_MARKER, ()))
+        if function in ("prepositionalAdjunct", "comparativeAdjunct") and not markers:
+            raise self._error(entry, f'{term.value} needs a synsem:marker, e.g. "auf"')
+        return Argument(function=function, markers=markers)
 
-    def _pos(self, entry: URIRef) -> str:
-        pos = self.graph.value(entry, LEXINFO.partOfSpeech)
+    def _place(self, entry: ox.NamedNode, sense: Said, end: str, arguments: Mapping[Term, Argument]) -> Argument | None:
+        place = first(sense, end)
+        if place is None:
+            return None
+        if place == entry:
+            return Argument(function="itself")
+        if place not in arguments:
+            expected = ", ".join(sorted(argument.value for argument in arguments))
+            raise self._error(
+                entry, f"{end.split('#')[-1]} {place.value} is no argument of the frame; expected one of {expected}"
+            )
+        return arguments[place]
+
+    def _pos(self, entry: ox.NamedNode) -> str:
+        pos = first(self.about(entry), _POS)
         if pos is None:
             raise self._error(entry, "has no lexinfo:partOfSpeech")
-        return str(pos).removeprefix(str(LEXINFO))
+        return pos.value.removeprefix(_LEXINFO)
 
-    def _forms(self, entry: URIRef) -> tuple[tuple[str, ...], ...]:
-        nodes = [*self.graph.objects(entry, ONTOLEX.canonicalForm)]
-        nodes += sorted(self.graph.objects(entry, ONTOLEX.otherForm), key=self._written)
-        written = [o for node in nodes for o in sorted(self.graph.objects(node, ONTOLEX.writtenRep), key=str)]
-        if not written:
+    def _forms(self, entry: ox.NamedNode) -> tuple[tuple[str, ...], ...]:
+        said = self.about(entry)
+        forms = [self.about(form).get(_WRITTEN, {}) for form in said.get(_CANONICAL, ())]
+        others = [self.about(form).get(_WRITTEN, {}) for form in said.get(_OTHER, ())]
+        forms += sorted(others, key=lambda written: next((term.value for term in written), "None"))
+        found = [term for written in forms for term in sorted(written, key=lambda term: term.value)]
+        if not found:
             raise self._error(entry, "has no ontolex:canonicalForm with an ontolex:writtenRep")
-        for form in written:
-            if getattr(form, "language", None) != self.language:
-                raise self._error(entry, f'"{form}" is not marked @{self.language}')
-        return tuple(tuple(str(form).lower().split()) for form in written)
+        for form in found:
+            if not isinstance(form, ox.Literal) or form.language != self.language:
+                raise self._error(entry, f'"{form.value}" is not marked @{self.language}')
+        return tuple(tuple(form.value.lower().split()) for form in found)
 
-    def _has_form(self, entry: URIRef) -> bool:
-        return self.graph.value(entry, ONTOLEX.canonicalForm) is not None
+    def _error(self, entry: ox.NamedNode, problem: str) -> LexiconError:
+        return LexiconError(f"{self.homes.get(entry.value, self.source)}: {entry.value}: {problem}")
 
-    def _written(self, node: Node) -> str:
-        return str(self.graph.value(node, ONTOLEX.writtenRep))
 
-    def _examples(self, node: Node) -> tuple[str, ...]:
-        return tuple(sorted(str(o) for o in self.graph.objects(node, SKOS.example)))
+def _text(said: Said, predicate: str) -> str:
+    found = first(said, predicate)
+    return found.value if found else ""
 
-    def _sense_order(self, sense: Node) -> tuple[str, ...]:
-        return tuple(sorted(f"{p} {o}" for p, o in self.graph.predicate_objects(sense)))
 
-    def _error(self, entry: URIRef, problem: str) -> LexiconError:
-        return LexiconError(f"{self.homes.get(entry, self.source)}: {entry}: {problem}")
+def _sense_order(sense: Said) -> list[str]:
+    return sorted(f"{predicate} {term.value}" for predicate, objects in sense.items() for term in objects)

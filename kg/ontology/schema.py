@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
+import pyoxigraph as ox
+from rdflib import URIRef
 
 from kg.errors import OntologyError
+from kg.ontology.triples import Said, Term, Triples, as_iri, first, flag
 from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD
 
 _ANY = KG.Concept  # the class of a thing of which nothing more is known
@@ -131,109 +132,122 @@ class Schema:
         return labels.get(language) or labels.get("en") or str(iri).rstrip("/#").split("/")[-1].split("#")[-1]
 
 
-def read_schema(graph: Graph, sources: Mapping[Node, str] | None = None, places: Iterable[Place] = ()) -> Schema:
-    """Read classes, properties and concepts out of the ontology's graph.
+def read_schema(triples: Triples, sources: Mapping[str, str] | None = None, places: Iterable[Place] = ()) -> Schema:
+    """Read classes, properties and concepts out of what the ontology says.
 
     sources: the file that describes each of them, for messages; places: concepts too, read already.
     Raises OntologyError where one has no label or points to a class or property that does not exist.
     """
-    classes = {iri: _read_class(graph, iri) for iri in sorted(_of_type(graph, OWL.Class))}
-    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
-    iris = sorted({iri for kind in kinds for iri in _of_type(graph, kind)})
-    properties = {iri: _read_property(graph, iri) for iri in iris}
     where = sources or {}
+    classes = {as_iri(of.value): _read_class(triples.about(of), as_iri(of.value)) for of in triples.of_type(OWL.Class)}
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    kept = sorted({of for kind in kinds for of in triples.of_type(kind)}, key=lambda of: of.value)
+    properties = {as_iri(of.value): _read_property(triples.about(of), as_iri(of.value)) for of in kept}
     concepts = {
-        iri: _read_concept(graph, iri, where) for iri in sorted(_of_type(graph, SKOS.Concept)) if iri not in classes
+        as_iri(of.value): _read_concept(triples.about(of), as_iri(of.value), where)
+        for of in triples.of_type(SKOS.Concept)
+        if as_iri(of.value) not in classes
     }
     terms = frozenset(concepts)
     concepts |= {place.iri: place for place in places}
     known = {*classes, *properties, *concepts}
+    labelled = {as_iri(of.value): triples.about(of) for of in triples.things() if isinstance(of, ox.NamedNode)}
     others = {
-        iri: _labels(graph, iri)
-        for iri in sorted(set(graph.subjects(RDFS.label)), key=str)
-        if isinstance(iri, URIRef) and iri not in known
+        of: _labels(labelled[of]) for of in sorted(labelled) if of not in known and str(RDFS.label) in labelled[of]
     }
     schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others, terms=terms)
-    for iri, problem in _dangling(schema):
-        raise _error(where, iri, problem)
+    for of, problem in _dangling(schema):
+        raise _error(where, of, problem)
     return schema
 
 
-def _of_type(graph: Graph, kind: URIRef) -> set[URIRef]:
-    return {iri for iri in graph.subjects(RDF.type, kind) if isinstance(iri, URIRef)}
+def _iris(said: Said, predicate: URIRef) -> tuple[URIRef, ...]:
+    return tuple(as_iri(o.value) for o in said.get(str(predicate), ()) if isinstance(o, ox.NamedNode))
 
 
-def _iris(graph: Graph, subject: URIRef, predicate: URIRef) -> tuple[URIRef, ...]:
-    return tuple(o for o in graph.objects(subject, predicate) if isinstance(o, URIRef))
+def _iri(said: Said, predicate: URIRef) -> URIRef | None:
+    found = first(said, str(predicate))
+    return as_iri(found.value) if isinstance(found, ox.NamedNode) else None
 
 
-def _labels(graph: Graph, iri: URIRef) -> dict[str, str]:
-    found = [*graph.objects(iri, SKOS.prefLabel), *graph.objects(iri, RDFS.label)]
-    return _one_per_language(found)
+def _text(said: Said, predicate: URIRef) -> str:
+    found = first(said, str(predicate))
+    return found.value if found else ""
 
 
-def _definitions(graph: Graph, iri: URIRef) -> dict[str, str]:
-    return _one_per_language(graph.objects(iri, RDFS.comment))
+def _says(said: Said, predicate: URIRef, value: URIRef) -> bool:
+    return ox.NamedNode(str(value)) in said.get(str(predicate), ())
 
 
-def _one_per_language(found: Iterable[Node]) -> dict[str, str]:
-    return {str(getattr(o, "language", "") or ""): str(o) for o in sorted(found, key=str, reverse=True)}
+def _labels(said: Said) -> dict[str, str]:
+    return _one_per_language([*said.get(str(SKOS.prefLabel), ()), *said.get(str(RDFS.label), ())])
 
 
-def _read_class(graph: Graph, iri: URIRef) -> Class:
+def _definitions(said: Said) -> dict[str, str]:
+    return _one_per_language(said.get(str(RDFS.comment), ()))
+
+
+def _one_per_language(found: Iterable[Term]) -> dict[str, str]:
+    return {_language(term): term.value for term in sorted(found, key=lambda term: term.value, reverse=True)}
+
+
+def _language(term: Term) -> str:
+    return (term.language if isinstance(term, ox.Literal) else None) or ""
+
+
+def _read_class(said: Said, of: URIRef) -> Class:
     return Class(
-        iri=iri,
-        labels=_labels(graph, iri),
-        definitions=_definitions(graph, iri),
-        parents=tuple(sorted(_iris(graph, iri, RDFS.subClassOf))),
-        typical=typical if isinstance(typical := graph.value(iri, KG.typical), URIRef) else None,
-        entity_label=str(graph.value(iri, KG.entityLabel) or ""),
-        matches=tuple(sorted(_iris(graph, iri, SKOS.closeMatch))),
-        general_nouns=_by_language(graph, iri, KG.generalNoun),
-        topical_nouns=_by_language(graph, iri, KG.topicalNoun),
-        exclusive_nouns=_by_language(graph, iri, KG.exclusiveNoun),
+        iri=of,
+        labels=_labels(said),
+        definitions=_definitions(said),
+        parents=tuple(sorted(_iris(said, RDFS.subClassOf))),
+        typical=_iri(said, KG.typical),
+        entity_label=_text(said, KG.entityLabel),
+        matches=tuple(sorted(_iris(said, SKOS.closeMatch))),
+        general_nouns=_by_language(said, KG.generalNoun),
+        topical_nouns=_by_language(said, KG.topicalNoun),
+        exclusive_nouns=_by_language(said, KG.exclusiveNoun),
     )
 
 
-def _read_property(graph: Graph, iri: URIRef) -> Property:
-    former, partial = graph.value(iri, KG.formerProperty), graph.value(iri, KG.partialProperty)
+def _read_property(said: Said, of: URIRef) -> Property:
     return Property(
-        iri=iri,
-        labels=_labels(graph, iri),
-        definitions=_definitions(graph, iri),
-        domain=_iris(graph, iri, SCHEMA.domainIncludes),
-        range=_iris(graph, iri, SCHEMA.rangeIncludes),
-        former=former if isinstance(former, URIRef) else None,
-        partial=partial if isinstance(partial, URIRef) else None,
-        owner_acts=(iri, KG.impliedSubject, KG.owner) in graph,
-        topic_acts=(iri, KG.impliedSubject, KG.topic) in graph,
-        cites=graph.value(iri, KG.impliedBy) == KG.attributedTo,
-        of_demonym=graph.value(iri, KG.impliedBy) == WDT.P1549,
-        of_others=bool(getattr(graph.value(iri, KG.ofOthers), "value", False)),
-        of_topic=graph.value(iri, KG.impliedObject) == KG.topic,
-        counts=bool(getattr(graph.value(iri, KG.counts), "value", False)),
-        measured_in=str(graph.value(iri, KG.measuredIn) or ""),
-        symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
+        iri=of,
+        labels=_labels(said),
+        definitions=_definitions(said),
+        domain=_iris(said, SCHEMA.domainIncludes),
+        range=_iris(said, SCHEMA.rangeIncludes),
+        former=_iri(said, KG.formerProperty),
+        partial=_iri(said, KG.partialProperty),
+        owner_acts=_says(said, KG.impliedSubject, KG.owner),
+        topic_acts=_says(said, KG.impliedSubject, KG.topic),
+        cites=_iri(said, KG.impliedBy) == KG.attributedTo,
+        of_demonym=_iri(said, KG.impliedBy) == WDT.P1549,
+        of_others=flag(first(said, str(KG.ofOthers)), default=False),
+        of_topic=_iri(said, KG.impliedObject) == KG.topic,
+        counts=flag(first(said, str(KG.counts)), default=False),
+        measured_in=_text(said, KG.measuredIn),
+        symmetric=_says(said, RDF.type, OWL.SymmetricProperty),
     )
 
 
-def _read_concept(graph: Graph, iri: URIRef, sources: Mapping[Node, str]) -> Concept:
-    kind = graph.value(iri, KG.instanceOf)
-    if not isinstance(kind, URIRef):
-        raise _error(sources, iri, "a concept needs a class: add kg:instanceOf, e.g. kg:Product")
-    return Concept(iri=iri, type=kind, labels=_labels(graph, iri), names=_names(graph, iri))
+def _read_concept(said: Said, of: URIRef, sources: Mapping[str, str]) -> Concept:
+    kind = _iri(said, KG.instanceOf)
+    if kind is None:
+        raise _error(sources, of, "a concept needs a class: add kg:instanceOf, e.g. kg:Product")
+    return Concept(iri=of, type=kind, labels=_labels(said), names=_names(said))
 
 
-def _names(graph: Graph, iri: URIRef) -> dict[str, tuple[str, ...]]:
-    return _by_language(graph, iri, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+def _names(said: Said) -> dict[str, tuple[str, ...]]:
+    return _by_language(said, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
 
-def _by_language(graph: Graph, iri: URIRef, *predicates: URIRef) -> dict[str, tuple[str, ...]]:
+def _by_language(said: Said, *predicates: URIRef) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for predicate in predicates:
-        for name in sorted(graph.objects(iri, predicate), key=str):
-            language = str(getattr(name, "language", None) or "")
-            names[language] = (*names.get(language, ()), str(name))
+        for name in sorted(said.get(str(predicate), ()), key=lambda term: term.value):
+            language = _language(name)
+            names[language] = (*names.get(language, ()), name.value)
     return names
 
 
@@ -266,6 +280,6 @@ def _dangling_concepts(schema: Schema) -> Iterator[tuple[URIRef, str]]:
                 yield concept.iri, f"schema:containedInPlace {whole} is no place"
 
 
-def _error(sources: Mapping[Node, str], iri: URIRef, problem: str) -> OntologyError:
-    where = f"{sources[iri]}: " if iri in sources else ""
+def _error(sources: Mapping[str, str], iri: URIRef, problem: str) -> OntologyError:
+    where = f"{sources[str(iri)]}: " if str(iri) in sources else ""
     return OntologyError(f"{where}{iri}: {problem}")

@@ -11,8 +11,8 @@ from kg.documents import Limits, read_documents
 from kg.errors import KgError, LexiconError, QueryError
 from kg.graph import Store
 from kg.ontology import Ontology, load_schema
-from kg.ontology.folder import parse
 from kg.ontology.lexicon import read_lexicon
+from kg.ontology.triples import parse
 from tests.graph.sample import sample_store
 
 __all__ = ["TARGETS", "lexicon", "query", "readers"]

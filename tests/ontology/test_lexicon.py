@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import LexiconError, OntologyError
 from kg.ontology import Argument, load
-from kg.ontology.folder import parse
+from kg.ontology.triples import parse
 from kg.vocabulary import KG
 from tests.ontology.conftest import Change
 

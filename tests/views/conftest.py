@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from kg import paths
 from kg.graph.provenance import document_iri
 from kg.graph.store import Store
 from kg.graph.values import comparison_iri, date_literal, quantity_iri
 from kg.ontology import Ontology
-from kg.ontology.schema import read_schema
+from kg.ontology.folder import parse_schema
 from kg.types import (
     Document,
     Entity,
@@ -248,7 +248,7 @@ def _english() -> Writer:
 
 def load_schema_only() -> Ontology:
     """Read the shipped classes and properties; the views need no lexicon."""
-    schema = read_schema(Graph().parse(paths.ONTOLOGY / "kg.ttl"))
+    schema = parse_schema([paths.ONTOLOGY / "kg.ttl"])
     return Ontology(schema=schema, lexicons={}, gazetteers={}, fingerprint="")
 
 
