@@ -10,6 +10,10 @@ DATA ?= data
 # How long each target of `make fuzz` runs; 0 is without end.
 SECONDS ?= 60
 
+# How many processes run the tests: no more than there are cores, each with the model in memory.
+PROCESSES ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses $(PROCESSES) --dist loadfile
+
 .PHONY: help demo test check fuzz quality model evaluate benchmark pictures readme wheel clean
 
 help:  ## say what can be made
@@ -21,15 +25,15 @@ demo: $(INSTALLED)  ## build the graph of the two sample articles and ask it som
 	$(BIN)/kg query "SELECT ?person ?organization WHERE { ?person kg:ceoOf ?organization }" --out output
 	@echo "The graph to look at: output/graph.html. To ask more: source $(BIN)/activate; kg query --list"
 
-test: $(INSTALLED)  ## run all tests
-	$(BIN)/python -m pytest
+test: $(INSTALLED)  ## run all tests, in PROCESSES processes
+	$(PYTEST)
 
 check: $(INSTALLED)  ## what must hold before a commit
 	$(BIN)/ruff format --check kg tests training benchmarks docs
 	$(BIN)/ruff check kg tests training benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/kg check ontology
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 fuzz: $(INSTALLED)  ## feed readers, lexicon and queries with what a fuzzer thinks of, SECONDS for each
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'

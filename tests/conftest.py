@@ -43,6 +43,11 @@ def _is_here(host: str, family: int) -> bool:
 
 sys.addaudithook(_stay_here)
 
+# GNU readline, which pytest imports, sets these behind Python's back: programs that tests start would cut their lines.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
+    os.unsetenv(_name)
+
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
 

@@ -133,7 +133,7 @@ def _alone(command: list[object]) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _members(group: int) -> list[str]:
-    """Tell who lives in a group beside its first process: by numbers, as command lines are cut at COLUMNS."""
+    """Tell who lives in a group beside its first process: by numbers, which no width of a terminal cuts."""
     listed = subprocess.run(["ps", "-A", "-o", "pgid=,pid=,stat="], capture_output=True, text=True, check=True).stdout
     rows = [line.split() for line in listed.splitlines()]
     return [pid for pgid, pid, state in rows if pgid == str(group) != pid and not state.startswith("Z")]
