@@ -12,7 +12,7 @@ SECONDS ?= 60
 
 # How many processes run the tests: no more than there are cores, each with the model in memory.
 PROCESSES ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses $(PROCESSES) --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test check fuzz quality model evaluate benchmark pictures readme wheel clean
 
