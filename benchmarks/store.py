@@ -172,7 +172,7 @@ def _alarm(after_s: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _peak_memory() -> float:
+def peak_memory() -> float:
     """Give the MB this process had at most; getrusage would count those of the process that began it, too."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -249,7 +249,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.program:
         found = PROGRAMS[options.program](options.folder)
-        found["memory"] = _peak_memory()
+        found["memory"] = peak_memory()
         print(json.dumps(found))
         return 0
     with tempfile.TemporaryDirectory() as scratch:

@@ -35,7 +35,7 @@ HOMES = {
     "spacy": ("annotation/", "extraction/"),
     "pyoxigraph": ("ontology/", "graph/"),
     "oxrdflib": ("graph/",),
-    "sqlite3": ("building/readings.py",),
+    "sqlite3": ("building/readings.py", "views/spilled.py"),
     "requests": ("graph/remote/connection.py", "graph/remote/engine.py"),
     "urllib3": ("graph/remote/connection.py",),
     "pyshacl": ("graph/shapes.py",),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import exports
 from benchmarks.compare import compare
 from benchmarks.corpus import TRIPLES_PER_TEXT, fill, news
 from benchmarks.store import EVERYDAY
@@ -54,6 +55,18 @@ def test_two_runs_are_compared(figures: Path) -> None:
     (line,) = [line for line in compare(before, after).splitlines() if line.endswith("slower")]
     assert line.startswith("Turtle")
     assert " 1.00" in run("benchmarks.compare", str(figures), str(figures))
+
+
+def test_exports_are_measured_beside_those_of_networkx(tmp_path: Path) -> None:
+    """Each in a process of its own, or the memory of one would count for the next."""
+    with Store(tmp_path / exports.STORE) as store:
+        fill(8, store)
+    figures = {name: exports.run(name, tmp_path) for name in ("opened", "graphml", "graphml by networkx")}
+
+    assert figures["opened"]["size"] == 0
+    assert figures["graphml"]["size"] == pytest.approx(figures["graphml by networkx"]["size"], rel=0.2)
+    assert all(found["memory"] > 10 for found in figures.values())
+    assert [line.split()[0] for line in exports.table(figures).splitlines()[1:]] == ["opened", "graphml", "graphml"]
 
 
 def test_invented_news_have_the_shape_of_a_build() -> None:

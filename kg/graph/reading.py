@@ -27,13 +27,17 @@ from kg.vocabulary import DC, DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 __all__ = [
     "choose_name",
     "is_used",
+    "read_comparison",
     "read_comparisons",
+    "read_document",
     "read_documents",
     "read_entities",
     "read_name",
     "read_quantities",
+    "read_quantity",
     "read_signatures",
     "read_statements",
+    "read_statements_by_iri",
     "subjects_of_types",
 ]
 
@@ -87,8 +91,8 @@ class _Node:
         return self.text(predicate) == "true"
 
 
-def _node(store: ox.Store, iri: str) -> _Node:
-    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, UNION)))
+def _node(store: ox.Store, iri: str, graph: ox.NamedNode | ox.DefaultGraph = UNION) -> _Node:
+    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, graph)))
 
 
 def _of_type(store: ox.Store, class_: URIRef) -> list[str]:
@@ -120,20 +124,23 @@ def choose_name(names: Iterable[tuple[URIRef, Literal]], language: str) -> Liter
 
 
 def read_documents(store: ox.Store) -> Iterator[DocumentRecord]:
-    for iri in _of_type(store, SCHEMA.NewsArticle):
-        node = _node(store, iri)
-        yield DocumentRecord(
-            iri=node.iri,
-            title=node.text(RDFS.label),
-            language=node.text(SCHEMA.inLanguage),
-            identifier=node.text(DCTERMS.identifier),
-            date=node.text(SCHEMA.datePublished),
-            authors=node.iris(SCHEMA.author),
-            creators=tuple(map(str, node.all(DC.creator))),
-            publisher=node.text(DC.publisher),
-            url=node.text(SCHEMA.url),
-            copy_of=node.iri_or_none(KG.copyOf),
-        )
+    return (read_document(store, iri) for iri in _of_type(store, SCHEMA.NewsArticle))
+
+
+def read_document(store: ox.Store, iri: str) -> DocumentRecord:
+    node = _node(store, iri)
+    return DocumentRecord(
+        iri=node.iri,
+        title=node.text(RDFS.label),
+        language=node.text(SCHEMA.inLanguage),
+        identifier=node.text(DCTERMS.identifier),
+        date=node.text(SCHEMA.datePublished),
+        authors=node.iris(SCHEMA.author),
+        creators=tuple(map(str, node.all(DC.creator))),
+        publisher=node.text(DC.publisher),
+        url=node.text(SCHEMA.url),
+        copy_of=node.iri_or_none(KG.copyOf),
+    )
 
 
 def read_signatures(store: ox.Store) -> Iterator[Signed]:
@@ -148,15 +155,20 @@ def read_signatures(store: ox.Store) -> Iterator[Signed]:
 
 
 def read_entities(store: ox.Store) -> Iterator[EntityRecord]:
-    types: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, named(RDF.type), None, None):
-        is_description = URIRef(text_of(quad.object)) in STRUCTURE
-        if not is_description and quad.graph_name != UNION:
-            types[text_of(quad.subject)][text_of(quad.object)] += 1
-            documents[text_of(quad.subject)].add(text_of(quad.graph_name))
-    for iri in sorted(types):
-        yield _entity(_node(store, iri), types[iri], documents[iri])
+    quads = store.quads_for_pattern(None, named(RDF.type), None, UNION)
+    iris = {text_of(quad.subject) for quad in quads if not _is_structure(quad)}
+    for iri in sorted(iris):
+        types: Counter[str] = Counter()
+        documents: set[str] = set()
+        for quad in store.quads_for_pattern(named(iri), named(RDF.type), None, None):
+            if quad.graph_name != UNION and not _is_structure(quad):
+                types[text_of(quad.object)] += 1
+                documents.add(text_of(quad.graph_name))
+        yield _entity(_node(store, iri), types, documents)
+
+
+def _is_structure(quad: ox.Quad) -> bool:
+    return URIRef(text_of(quad.object)) in STRUCTURE
 
 
 def _entity(node: _Node, types: Counter[str], documents: set[str]) -> EntityRecord:
@@ -184,6 +196,18 @@ def read_statements(store: ox.Store) -> Iterator[StatementRecord]:
         nodes = _nodes_of_graph(store, document)
         statements = [_statement(node, nodes) for node in nodes.values() if RDF.Statement in node.all(RDF.type)]
         yield from sorted(statements, key=lambda found: (found.start, found.end, found.iri))
+
+
+def read_statements_by_iri(store: ox.Store) -> Iterator[StatementRecord]:
+    """Give the same in another order; in memory are only their names."""
+    places = [
+        (text_of(quad.subject), document)
+        for document in _of_type(store, SCHEMA.NewsArticle)
+        for quad in store.quads_for_pattern(None, named(RDF.type), named(RDF.Statement), named(document))
+    ]
+    places.sort()
+    for iri, document in places:
+        yield read_statement(store, iri, named(document))
 
 
 def _nodes_of_graph(store: ox.Store, graph: str) -> dict[str, _Node]:
@@ -232,35 +256,51 @@ def _name(iri: str) -> str:
 
 
 def read_quantities(store: ox.Store) -> Iterator[QuantityRecord]:
-    for iri in _of_type(store, KG.Quantity):
-        node = _node(store, iri)
-        yield QuantityRecord(
-            iri=node.iri,
-            value=node.number(SCHEMA.value) or Decimal(0),
-            unit=node.text(SCHEMA.unitCode),
-            label=node.text(RDFS.label),
-        )
+    return (_quantity(_node(store, iri)) for iri in _of_type(store, KG.Quantity))
+
+
+def read_quantity(store: ox.Store, iri: URIRef) -> QuantityRecord | None:
+    """Read one quantity; None if it is none."""
+    node = _node(store, iri)
+    return _quantity(node) if KG.Quantity in node.all(RDF.type) else None
+
+
+def _quantity(node: _Node) -> QuantityRecord:
+    return QuantityRecord(
+        iri=node.iri,
+        value=node.number(SCHEMA.value) or Decimal(0),
+        unit=node.text(SCHEMA.unitCode),
+        label=node.text(RDFS.label),
+    )
 
 
 def read_comparisons(store: ox.Store) -> Iterator[ComparisonRecord]:
-    for iri in _of_type(store, KG.Comparison):
-        node = _node(store, iri)
-        yield ComparisonRecord(
-            iri=node.iri,
-            label=node.text(RDFS.label),
-            metric=node.iri_or_none(KG.metric),
-            baseline=node.iri_or_none(KG.baseline),
-            factor=node.number(KG.factor),
-            difference=node.iri_or_none(KG.difference),
-            higher=node.is_true(KG.higher),
-        )
+    return (_comparison(_node(store, iri)) for iri in _of_type(store, KG.Comparison))
 
 
-def read_statement(store: ox.Store, iri: str) -> StatementRecord:
-    """Read one statement with its evidence."""
+def read_comparison(store: ox.Store, iri: URIRef) -> ComparisonRecord | None:
+    """Read one comparison; None if it is none."""
     node = _node(store, iri)
+    return _comparison(node) if KG.Comparison in node.all(RDF.type) else None
+
+
+def _comparison(node: _Node) -> ComparisonRecord:
+    return ComparisonRecord(
+        iri=node.iri,
+        label=node.text(RDFS.label),
+        metric=node.iri_or_none(KG.metric),
+        baseline=node.iri_or_none(KG.baseline),
+        factor=node.number(KG.factor),
+        difference=node.iri_or_none(KG.difference),
+        higher=node.is_true(KG.higher),
+    )
+
+
+def read_statement(store: ox.Store, iri: str, graph: ox.NamedNode | ox.DefaultGraph = UNION) -> StatementRecord:
+    """Read one statement with its evidence, of the union or of one graph."""
+    node = _node(store, iri, graph)
     evidence = node.text(KG.evidence)
-    return _statement(node, {evidence: _node(store, evidence)} if evidence else {})
+    return _statement(node, {evidence: _node(store, evidence, graph)} if evidence else {})
 
 
 def read_triples(store: ox.Store, iri: str) -> list[tuple[URIRef, URIRef | Literal]]:

@@ -283,6 +283,22 @@ class Store:
         """Give every statement, by document and place in its text."""
         return reading.read_statements(self._store)
 
+    def statements_by_iri(self) -> Iterator[StatementRecord]:
+        """Give every statement, by IRI and then document."""
+        return reading.read_statements_by_iri(self._store)
+
+    def document(self, iri: URIRef) -> DocumentRecord:
+        """Give one document."""
+        return reading.read_document(self._store, iri)
+
+    def quantity(self, iri: URIRef) -> QuantityRecord | None:
+        """Give one quantity; None if it is none."""
+        return reading.read_quantity(self._store, iri)
+
+    def comparison(self, iri: URIRef) -> ComparisonRecord | None:
+        """Give one comparison; None if it is none."""
+        return reading.read_comparison(self._store, iri)
+
     def quantities(self) -> Iterator[QuantityRecord]:
         """Give every quantity, by IRI."""
         return reading.read_quantities(self._store)
@@ -338,6 +354,10 @@ class Store:
     def graph_triples(self, graph: URIRef) -> Iterator[ox.Triple]:
         """Give the triples of one graph, in no order."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, named(graph)))
+
+    def whole(self) -> Store:
+        """Give the store to look up much in, one thing after the other: this one, or a copy if this one is far away."""
+        return self
 
     def local(self) -> ox.Store:
         """Give the graphs to walk through."""

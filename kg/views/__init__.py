@@ -3,9 +3,10 @@
 A view is a function (store, path, ontology) -> None, and a line in `VIEWS`.
 """
 
+from kg.views.exchange import write_gexf, write_graphml, write_neo4j
 from kg.views.facts import fact_rows, write_csv, write_parquet
 from kg.views.html import make_html, write_html
-from kg.views.network import to_networkx, write_gexf, write_graphml, write_neo4j
+from kg.views.network import to_networkx
 from kg.views.notebook import Page, show
 from kg.views.table import format_table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from rdflib import Literal, URIRef
 from kg.cells import harmless
 from kg.errors import KgError
 from kg.graph.files import whole_file, whole_text
-from kg.graph.records import QuantityRecord, StatementRecord
+from kg.graph.records import StatementRecord
 from kg.ontology import Ontology, Schema
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ class FactRow:
 
 def fact_rows(store: Store, schema: Schema) -> Iterator[FactRow]:
     """Give every statement, by document and place in its text."""
-    documents = {document.iri: document for document in store.documents()}
-    quantities = {quantity.iri: quantity for quantity in store.quantities()}
+    store = store.whole()
+    read_document = lru_cache(maxsize=1)(store.document)  # statements come text by text
     for statement in store.statements():
-        document = documents[statement.document]
-        value, unit = _figure(statement, quantities)
+        document = read_document(statement.document)
+        value, unit = _figure(statement, store)
         iris = [term for term in (statement.subject, statement.object) if isinstance(term, URIRef)]
         names = store.names([*iris, *statement.attributed_to])
         yield FactRow(
@@ -92,10 +93,10 @@ def fact_rows(store: Store, schema: Schema) -> Iterator[FactRow]:
         )
 
 
-def _figure(statement: StatementRecord, quantities: dict[URIRef, QuantityRecord]) -> tuple[str, str]:
+def _figure(statement: StatementRecord, store: Store) -> tuple[str, str]:
     if isinstance(statement.object, Literal):
         return (str(statement.object), "") if isinstance(statement.object.value, int) else ("", "")
-    quantity = quantities.get(statement.object)
+    quantity = store.quantity(statement.object)
     return (f"{quantity.value:f}", quantity.unit) if quantity else ("", "")
 
 

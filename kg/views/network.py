@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import networkx as nx
 from rdflib import Literal, URIRef
 
-from kg.errors import OutputError
-from kg.graph.files import whole_file, whole_text
 from kg.graph.records import (
     ComparisonRecord,
     DocumentRecord,
@@ -27,12 +23,11 @@ from kg.views.words import LANGUAGES, format_number
 if TYPE_CHECKING:
     from kg.graph import Store
 
-__all__ = ["to_networkx", "write_gexf", "write_graphml", "write_neo4j"]
+__all__ = ["fill_network", "to_networkx"]
 
 Labels: TypeAlias = Mapping[str, str]
 
-# XML 1.0 has no way to write these, not even escaped.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REMEMBERED = 4096  # numbers and comparisons
 
 
 def to_networkx(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
@@ -45,124 +40,48 @@ def to_networkx(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
     A value is a node for each subject and property: two teams of 25 people do not meet in the number 25.
     A comparison is an edge from what is compared to what it is measured against.
     """
-    return _Builder(store, ontology.schema).graph
-
-
-def write_graphml(store: Store, path: Path, ontology: Ontology) -> None:
-    """Write a store as GraphML, for Gephi, yEd, Cytoscape and R; the same store gives the same bytes."""
-    text = "\n".join(nx.generate_graphml(_xml_graph(store, ontology))) + "\n"
-    _write(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
-
-
-def write_gexf(store: Store, path: Path, ontology: Ontology) -> None:
-    """Write a store as GEXF, for Gephi and sigma.js; the same store gives the same bytes."""
-    graph = _xml_graph(store, ontology)
-    for _, _, key, attributes in graph.edges(keys=True, data=True):
-        attributes["id"] = key
-        # GEXF would read them as the time in which an edge exists.
-        attributes["quote_start"], attributes["quote_end"] = attributes.pop("start"), attributes.pop("end")
-    text = "\n".join(nx.generate_gexf(graph)) + "\n"
-    _write(path, '<?xml version="1.0" encoding="UTF-8"?>\n' + _TODAY.sub("", text))
-
-
-def write_neo4j(store: Store, path: Path, ontology: Ontology) -> None:
-    """Write a store as nodes.csv and relationships.csv in the folder `path`, for neo4j-admin database import.
-
-    A node has its kind and class as labels, a relationship the name of its property as type; the same bytes every time.
-    A sentence, or a list of names, may have several lines. import.cypher tells how to import them.
-    """
-    graph = to_networkx(store, ontology)
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as cause:
-        raise OutputError(f"{path}: cannot be made ({cause.strerror}); choose another place") from cause
-    nodes = (
-        [iri, ";".join(filter(None, (data["kind"], _end_of(data.get("type", ""))))), *_cells(data, _NODE_COLUMNS)]
-        for iri, data in graph.nodes(data=True)
-    )
-    edges = (
-        [source, target, _end_of(data["property"]), key, *_cells(data, _EDGE_COLUMNS)]
-        for source, target, key, data in graph.edges(keys=True, data=True)
-    )
-    _write_table(path / "nodes.csv", ["iri:ID", ":LABEL", *_NODE_COLUMNS], nodes)
-    _write_table(
-        path / "relationships.csv", [":START_ID", ":END_ID", ":TYPE", "iri", *map(_typed, _EDGE_COLUMNS)], edges
-    )
-    _write(path / "import.cypher", _CYPHER)
-
-
-# What Neo4j's own import cannot do: one node for an IRI, and things found by name.
-_CYPHER = """\
-// neo4j-admin database import full --multiline-fields=true --nodes=nodes.csv --relationships=relationships.csv neo4j
-// and then, so that there is one node for an IRI and what has a name is found by it:
-CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:entity) REQUIRE n.iri IS UNIQUE;
-CREATE CONSTRAINT document_iri IF NOT EXISTS FOR (n:document) REQUIRE n.iri IS UNIQUE;
-CREATE CONSTRAINT value_iri IF NOT EXISTS FOR (n:value) REQUIRE n.iri IS UNIQUE;
-CREATE INDEX entity_label IF NOT EXISTS FOR (n:entity) ON (n.label);
-"""
-_TODAY = re.compile(r' lastmodifieddate="[^"]*"')  # networkx writes the day, and the same graph is the same file
-_NODE_COLUMNS = ("label", "label_de", "label_en", "label_it", "aliases", "date", "language", "identifier")
-_EDGE_COLUMNS = (
-    "label", "modality", "validity", "confidence", "attributed_to", "quote", "document", "start", "end", "start_date",
-    "end_date", "approximate", "entry",
-)  # fmt: skip
-_TYPES = {"approximate": "boolean", "confidence": "double", "end": "long", "start": "long"}
-
-
-def _typed(column: str) -> str:
-    return f"{column}:{_TYPES[column]}" if column in _TYPES else column
-
-
-def _cells(data: Mapping[str, Any], columns: Iterable[str]) -> list[object]:
-    values = (data.get(column, "") for column in columns)
-    return [str(value).lower() if isinstance(value, bool) else value for value in values]
-
-
-def _end_of(iri: str) -> str:
-    return re.split(r"[/#]", iri)[-1]
-
-
-def _write_table(path: Path, head: list[str], rows: Iterable[list[object]]) -> None:
-    with whole_text(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-
-
-def _xml_graph(store: Store, ontology: Ontology) -> nx.MultiDiGraph[str]:
-    graph = to_networkx(store, ontology)
-    for _, attributes in graph.nodes(data=True):
-        attributes.update(_for_xml(attributes))
-    for _, _, attributes in graph.edges(data=True):
-        attributes.update(_for_xml(attributes))
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    fill_network(graph, lambda iri: graph.nodes.get(iri, {}), store, ontology)
     return graph
 
 
-def _write(path: Path, text: str) -> None:
-    with whole_file(path) as stream:
-        stream.write(text.encode())
+class Network(Protocol):
+    """What a store is turned into; networkx' own graphs are one."""
+
+    def add_node(self, iri: str, /, **attributes: Any) -> None: ...
+
+    def add_edge(self, source: str, target: str, /, *, key: str, **attributes: Any) -> object: ...
+
+    def __contains__(self, iri: object, /) -> bool: ...
 
 
-def _for_xml(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
+def fill_network(
+    network: Network, read_node: Callable[[str], Mapping[str, Any]], store: Store, ontology: Ontology
+) -> None:
+    """Put all that `to_networkx` gives into an empty network, with the same order; `read_node` reads from it."""
+    _Builder(network, read_node, store.whole(), ontology.schema).add_all()
 
 
 class _Builder:
-    """Adds the records of a store to a graph, in sorted order."""
+    """Adds the records of a store to a network, in sorted order."""
 
-    def __init__(self, store: Store, schema: Schema) -> None:
+    def __init__(
+        self, network: Network, read_node: Callable[[str], Mapping[str, Any]], store: Store, schema: Schema
+    ) -> None:
+        self.network = network
+        self.read_node = read_node
+        self.store = store
         self.schema = schema
-        self.graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        self.quantities = {record.iri: record for record in store.quantities()}
-        self.comparisons = {record.iri: record for record in store.comparisons()}
-        for document in sorted(store.documents(), key=_iri):
+        # Many statements have one number or one comparison, and are asked for it several times.
+        self.quantity = lru_cache(maxsize=_REMEMBERED)(store.quantity)
+        self.comparison = lru_cache(maxsize=_REMEMBERED)(store.comparison)
+
+    def add_all(self) -> None:
+        for document in self.store.documents():
             self._add_document(document)
-        for entity in sorted(store.entities(), key=_iri):
+        for entity in self.store.entities():
             self._add_entity(entity)
-        for statement in sorted(store.statements(), key=_iri):
+        for statement in self.store.statements_by_iri():
             self._add_statement(statement)
 
     def _add_document(self, document: DocumentRecord) -> None:
@@ -192,16 +111,16 @@ class _Builder:
         )
 
     def _add_node(self, iri: str, kind: str, labels: Labels, **attributes: str) -> None:
-        self.graph.add_node(str(iri), kind=kind, **_label_attributes(labels), **attributes)
+        self.network.add_node(str(iri), kind=kind, **_label_attributes(labels), **attributes)
 
     def _add_statement(self, statement: StatementRecord) -> None:
         subject, target = str(statement.subject), self._target(statement)
         for iri in (subject, target):
-            if iri not in self.graph:
+            if iri not in self.network:
                 self._add_node(iri, "entity", self._schema_labels(URIRef(iri)), type="")
         comparison = self._comparison(statement)
         cue = {"cue_start": statement.cue[0], "cue_end": statement.cue[1]} if statement.cue else {}
-        self.graph.add_edge(
+        self.network.add_edge(
             subject,
             target,
             key=str(statement.iri),
@@ -239,10 +158,10 @@ class _Builder:
         """Give the labels of a number, a date, words or a value of the ontology; None for anything else."""
         if isinstance(value, Literal):
             return {language: _format_literal(value, language) for language in LANGUAGES}
-        if value in self.quantities:
-            return _quantity_labels(self.quantities[value])
-        if value in self.comparisons:
-            return self._comparison_labels(self.comparisons[value])
+        if quantity := self.quantity(value):
+            return _quantity_labels(quantity)
+        if comparison := self.comparison(value):
+            return self._comparison_labels(comparison)
         return self._schema_labels(value) if value in self.schema.others else None
 
     def _edge_labels(self, statement: StatementRecord) -> Labels:
@@ -255,7 +174,7 @@ class _Builder:
         """Give the comparison a statement makes, if it says with what."""
         if isinstance(statement.object, Literal):
             return None
-        comparison = self.comparisons.get(statement.object)
+        comparison = self.comparison(statement.object)
         return comparison if comparison and comparison.baseline else None
 
     def _comparison_labels(self, comparison: ComparisonRecord) -> Labels:
@@ -263,8 +182,8 @@ class _Builder:
 
     def _comparison_label(self, comparison: ComparisonRecord, language: str) -> str:
         """Say by how much in signs that need no translation: "2× click rate", "−10 % price", "↑ sales"."""
-        metric = self.graph.nodes.get(str(comparison.metric), {}).get(f"label_{language}", "")
-        difference = self.quantities.get(comparison.difference) if comparison.difference else None
+        metric = self.read_node(str(comparison.metric)).get(f"label_{language}", "")
+        difference = self.quantity(comparison.difference) if comparison.difference else None
         if comparison.factor is not None:
             # "Half as high" is 0.5×; "three times lower" needs the arrow to be told apart.
             arrow = "" if comparison.higher or comparison.factor < 1 else "↓ "
@@ -277,10 +196,6 @@ class _Builder:
 
     def _schema_labels(self, iri: URIRef) -> Labels:
         return {language: self.schema.label(iri, language) for language in LANGUAGES}
-
-
-def _iri(record: DocumentRecord | EntityRecord | StatementRecord) -> str:
-    return str(record.iri)
 
 
 def _lines(values: Iterable[str]) -> str:

@@ -75,7 +75,7 @@ class RemoteStore(Store):
         """Compute anew what depends on all documents, from a copy of all of them."""
         self._writer.flush()
         self._copied = None
-        copy = self._whole()
+        copy = self.whole()
         copy.derive()
         self._writer.replace(named(DERIVED), copy.graph_triples(DERIVED))
         self._writer.flush()
@@ -162,7 +162,7 @@ class RemoteStore(Store):
 
     # What needs the graphs whole
 
-    def _whole(self) -> Store:
+    def whole(self) -> Store:
         """Copy kg's graphs into memory, once.
 
         Raises InputError if the server has none.
@@ -179,31 +179,31 @@ class RemoteStore(Store):
         return self._copied
 
     def documents(self) -> Iterator[DocumentRecord]:
-        return self._whole().documents()
+        return self.whole().documents()
 
     def entities(self) -> Iterator[EntityRecord]:
-        return self._whole().entities()
+        return self.whole().entities()
 
     def statements(self) -> Iterator[StatementRecord]:
-        return self._whole().statements()
+        return self.whole().statements()
 
     def quantities(self) -> Iterator[QuantityRecord]:
-        return self._whole().quantities()
+        return self.whole().quantities()
 
     def comparisons(self) -> Iterator[ComparisonRecord]:
-        return self._whole().comparisons()
+        return self.whole().comparisons()
 
     def local(self) -> ox.Store:
-        return self._whole().local()
+        return self.whole().local()
 
     def select(self, **choice: Any) -> Store:
-        return self._whole().select(**choice)
+        return self.whole().select(**choice)
 
     def export(self, target: str | Path | IO[bytes], format: str, *, rdf12: bool = False) -> None:  # noqa: A002
-        self._whole().export(target, format, rdf12=rdf12)
+        self.whole().export(target, format, rdf12=rdf12)
 
     def export_graph(self, graph: str | None, stream: IO[bytes], format: str) -> None:  # noqa: A002
-        self._whole().export_graph(graph, stream, format)
+        self.whole().export_graph(graph, stream, format)
 
     def to_rdflib(self) -> Dataset:
-        return self._whole().to_rdflib()
+        return self.whole().to_rdflib()
