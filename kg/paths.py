@@ -12,4 +12,5 @@ _CHECKOUT = PACKAGE.parent
 ONTOLOGY = _SHIPPED / "ontology" if _SHIPPED.is_dir() else _CHECKOUT / "ontology"
 ENTITIES = (_SHIPPED if _SHIPPED.is_dir() else _CHECKOUT / "seeds") / "entities.ttl"
 MODEL = PACKAGE / "annotation" / "model"
+MODEL_FILES = ("labels.json", "model.onnx", "tokenizer.json")
 QUERIES = PACKAGE / "graph" / "queries"

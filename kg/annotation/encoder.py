@@ -16,9 +16,7 @@ from tokenizers import Tokenizer
 
 from kg.errors import ModelError
 
-__all__ = ["MODEL_FILES", "Encoder", "Labels", "Scores", "load_encoder"]
-
-MODEL_FILES = ("labels.json", "model.onnx", "tokenizer.json")
+__all__ = ["Encoder", "Labels", "Scores", "load_encoder"]
 
 # What the model was trained with; the same numbers stand in the model card.
 _MAX_POSITIONS = 512

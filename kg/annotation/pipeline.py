@@ -8,23 +8,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, tee
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any, cast
 
 from kg import paths
-from kg.annotation import components  # noqa: F401  registers the factories
-from kg.annotation.encoder import MODEL_FILES
-from kg.annotation.tokenizer import TOKENIZER
 from kg.errors import LanguageError, ModelError
 from kg.types import Document
+
+# Whoever has texts read by other processes does without spaCy, which takes a second to start.
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _ANY_LANGUAGE = "xx"
 # Whoever uses these means the relations that the lexicons speak of.
 _UD_LABELS = frozenset({"nsubj", "obj", "obl"})
 
-__all__ = ["Annotation", "annotate", "load_pipeline", "model_fingerprint"]
+# What spaCy loads, if it is installed, for pipelines that are made with it; kg's own is not.
+_FRAMEWORKS = ("cupy", "mxnet", "tensorflow", "torch")
+
+__all__ = ["Annotation", "annotate", "load_pipeline", "model_fingerprint", "without_frameworks"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,10 @@ class Annotation:
 
     document: Document
     doc: Doc
+
+    def __post_init__(self) -> None:
+        # A Doc may come from elsewhere; the attributes that kg reads of its tokens are registered there.
+        from kg.annotation import components  # noqa: F401
 
 
 def annotate(documents: Iterable[Document], *, threads: int = 1, pipeline: str | None = None) -> Iterator[Annotation]:
@@ -51,9 +57,21 @@ def annotate(documents: Iterable[Document], *, threads: int = 1, pipeline: str |
             yield Annotation(document=document, doc=doc)
 
 
+def without_frameworks() -> None:
+    """Have spaCy start in this process as if no framework for training were installed: some take seconds to load.
+
+    Only for a process that is kg's alone and uses no other pipeline: nothing in it can import them any more.
+    """
+    for name in _FRAMEWORKS:
+        # None in place of a module makes its import fail; what is loaded already stays.
+        sys.modules.setdefault(name, cast(Any, None))
+
+
 @cache
 def load_pipeline(language: str, name: str | None = None) -> Language:
     """Load the spaCy pipeline of a language, once: kg's own, or the installed one of that name."""
+    from kg.annotation import components  # noqa: F401  registers factories and attributes
+
     nlp = _load_other(name, language) if name else _make_own(language)
     # spaCy's limit guards its own parser; every part of kg's pipeline is linear in the text.
     nlp.max_length = sys.maxsize
@@ -61,6 +79,10 @@ def load_pipeline(language: str, name: str | None = None) -> Language:
 
 
 def _make_own(language: str) -> Language:
+    import spacy
+
+    from kg.annotation.tokenizer import TOKENIZER
+
     try:
         nlp = spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     except ImportError as error:
@@ -85,6 +107,8 @@ def _load_other(name: str, language: str) -> Language:
 
 @cache
 def _load_by_name(name: str) -> Language:
+    import spacy
+
     try:
         return spacy.load(name)
     except OSError as error:
@@ -104,7 +128,7 @@ def model_fingerprint(pipeline: str | None = None) -> str:
         meta = _load_by_name(pipeline).meta
         digest.update(" ".join(str(meta.get(key)) for key in ("lang", "name", "version")).encode())
         return digest.hexdigest()[:16]
-    for name in MODEL_FILES:
+    for name in paths.MODEL_FILES:
         path = paths.MODEL / name
         try:
             digest.update(path.read_bytes())

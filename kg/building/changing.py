@@ -37,7 +37,6 @@ from kg.graph.folder import (
 from kg.ontology import Ontology
 from kg.resolution import Links, link
 from kg.types import Document
-from kg.views import write_html
 from kg.vocabulary import BASE
 
 __all__ = ["MOST_ON_PAGE", "Change", "is_changed", "standing_of"]
@@ -166,6 +165,8 @@ class Change:
         store.export(folder / "graph.trig", "trig")
         # Of a graph that is larger only a part is a page, and which one somebody has to say.
         if page.html and (page.max_nodes or store.counts().statements <= MOST_ON_PAGE):
+            from kg.views import write_html  # meanwhile the texts are read: nobody waits for what draws
+
             write_html(
                 store,
                 folder / "graph.html",

@@ -63,6 +63,11 @@ class Reader:
         """Tell whether two readings with one fingerprint are the same: not by functions that may have changed."""
         return all(extract in _OWN or is_known(extract) for extract in self.extractors)
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nobody's code reads but kg's own."""
+        return self.pipeline is None and all(extract in _OWN for extract in self.extractors)
+
     @cached_property
     def activity(self) -> Activity:
         return Activity(version=__version__, model=model_fingerprint(self.pipeline), ontology=self.ontology.fingerprint)

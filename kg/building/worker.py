@@ -57,10 +57,13 @@ def bound_memory(memory_mb: int) -> None:
 
 def _read_documents(hear: Hear, *reader: Any) -> Iterator[tuple[str, Any]]:
     """Answer each document with its contribution."""
+    from kg.annotation import without_frameworks
     from kg.building.reader import Reader, Refused
 
     ontology, options = reader
     own = Reader(ontology, **options)
+    if own.is_plain:
+        without_frameworks()
     # What is here now stays: nobody needs to look through it for garbage again and again.
     gc.freeze()
     yield "ready", None

@@ -83,8 +83,7 @@ def export(
       kg export -o graph.graphml
       kg export --entity Nordwind --hops 2 --min-confidence 0.8 -o nordwind.ttl
     """
-    from kg.graph.serialization import RDF12_FORMATS
-    from kg.views import VIEWS
+    from kg.graph.serialization import FORMATS, RDF12_FORMATS
 
     if hops and not entity:
         raise click.UsageError("--hops needs --entity: how far from what?")
@@ -101,10 +100,10 @@ def export(
             min_confidence=None if min_confidence is None else Decimal(str(min_confidence)),
             plain=plain,
         )
-    if name in VIEWS:
-        _export_view(graph, name, target, loaded)
-    else:
+    if name in FORMATS:
         graph.export(target or sys.stdout.buffer, name, rdf12=rdf12)
+    else:
+        _export_view(graph, name, target, loaded)
 
 
 def _guess_format(target: Path | None) -> str:

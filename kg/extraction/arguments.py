@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
-from spacy.tokens import Span, Token
 
 from kg.extraction import patterns, quantities
 from kg.extraction.labels import normal_form
@@ -18,6 +18,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Argument, Frame, Property
 from kg.types import Comparison, Mention, Quantity
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's own organization is meant

@@ -6,11 +6,14 @@ The binding principles of grammar: in "X accuses it" X is not accused, nobody is
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.extraction import patterns
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ARGUMENTS = ("nsubj", "csubj", "obj", "iobj", "obl")
 _FOLLOWS = ("conj", "parataxis")

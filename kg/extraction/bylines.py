@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rdflib import XSD, Literal, URIRef
-from spacy.tokens import Span
 
 from kg.extraction import quantities
 from kg.extraction.labels import normal_form
@@ -13,6 +13,9 @@ from kg.extraction.layout import Line
 from kg.extraction.reading import Found, Reading
 from kg.types import Evidence, Fact, Mention
 from kg.vocabulary import KG, SCHEMA
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _SEPARATORS = frozenset("|·•\t–—")
 _LONGEST_FIELD = 12  # tokens

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.extraction import patterns, quantities
 from kg.extraction.morphology import values
@@ -14,6 +13,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Frame
 from kg.types import Comparison, Mention, Quantity
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BEFORE = 5  # tokens in front of the adjective where its multiple may stand
 

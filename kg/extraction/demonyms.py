@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import patterns
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["Demonym", "Demonyms"]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from kg.extraction import patterns
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _NOUNS = ("NOUN", "PROPN", "X")
 

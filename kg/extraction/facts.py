@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rdflib import Literal
-from spacy.tokens import Token
 
 from kg.annotation import Annotation
 from kg.extraction import patterns, quantities
@@ -27,6 +27,9 @@ from kg.extraction.seats import Seat, Seats
 from kg.ontology import Frame, Ontology, Property
 from kg.types import Fact, Mention, Modality, Period, Quantity
 from kg.vocabulary import KG, WDT
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # What a reading is worth that leans on more than the words of the sentence; see ontology/README.md.
 _REFERENCE = 0.85  # a pronoun or "das Unternehmen" stands there

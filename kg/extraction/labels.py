@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from kg.extraction.morphology import values
 from kg.extraction.phrases import Phrases
 from kg.ontology import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _ENDS = (".", "!", "?", "…", ":", ";")
 _CLOSERS = "\"'“”’»«)]› "

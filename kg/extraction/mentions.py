@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.annotation import Annotation
 from kg.extraction import labels, patterns, references
@@ -19,6 +19,9 @@ from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Mention
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _UNKNOWN = KG.Concept
 

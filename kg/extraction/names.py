@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.extraction import patterns
 from kg.extraction.demonyms import Demonyms
@@ -13,6 +13,9 @@ from kg.extraction.layout import article_tokens
 from kg.extraction.reading import Reading
 from kg.types import Mention
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 _PARTS = ("flat", "compound", "appos")
 
@@ -40,7 +43,7 @@ class Names:
             if last is None or not model or entity.root.head not in last or entity.root.dep_ not in _PARTS:
                 found.append(entity)
                 continue
-            found[-1] = Span(self.reading.doc, last.start, entity.end, label=entity.label)
+            found[-1] = _span(self.reading.doc, last.start, entity.end, entity.label)
             found[-1]._.score = min(last._.score, entity._.score)
         return found
 
@@ -59,7 +62,7 @@ class Names:
                 free = self.article.issuperset(t.i for t in span) and taken.isdisjoint(t.i for t in span)
                 if known is None or not free or not self._may_repeat(span):
                     continue
-                again = Span(self.reading.doc, span.start, span.end, label=known.label)
+                again = _span(self.reading.doc, span.start, span.end, known.label)
                 again._.score = known._.score
                 taken |= {t.i for t in span}
                 yield again
@@ -173,3 +176,9 @@ class Names:
 def _ends_no_name(token: Token) -> bool:
     """Tell whether a word behind a name is none of it: the genitive, or the small verb of "round A guidato"."""
     return token.lower_ in ("'s", "’s") or (token.pos_ in ("VERB", "AUX", "ADP") and token.text.islower())
+
+
+def _span(doc: Doc, start: int, end: int, label: int) -> Span:
+    from spacy.tokens import Span  # whoever has a Doc has spaCy, whoever imports this module may not need it
+
+    return Span(doc, start, end, label=label)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.annotation import Annotation
 from kg.extraction import patterns
@@ -24,6 +23,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Ontology
 from kg.types import Fact, Mention, Modality
 from kg.vocabulary import KG, OPEN
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["find_open_facts"]
 

@@ -7,14 +7,16 @@ where a phrase is attached, so a phrase that its adposition identifies is also l
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.extraction.morphology import values
 from kg.extraction.quantities import PER_CENT
 from kg.extraction.reading import Reading
 from kg.ontology import Argument
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = ("acl", "acl:relcl")

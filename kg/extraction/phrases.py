@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.extraction import patterns
 from kg.extraction.morphology import values
 from kg.extraction.names import Names
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _NOUNS = ("NOUN", "PROPN", "X")
 _BEFORE = ("amod", "compound", "flat", "nmod", "advmod")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.extraction import patterns
 from kg.extraction.morphology import values
@@ -12,6 +12,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Frame
 from kg.types import Modality, Period
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FORMER = "former"
 _TITLE = ("nmod", "compound", "flat", "appos")

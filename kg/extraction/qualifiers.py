@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.extraction import patterns, quantities
 from kg.extraction.morphology import values
@@ -20,6 +20,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Argument
 from kg.types import Mention, Modality, Period
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _MODALITIES = {URIRef(KG[m.value]): m for m in Modality}
 # What weighs more when several hold: "soll nicht" is denied, "will angeblich" is planned.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading
 from kg.types import Quantity
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f])\d{3})(?:\1\d{3})*")

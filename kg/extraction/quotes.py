@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
 
 _PAIRS = {"„": '“”"', "“": '”"', "«": "»", "»": "«", '"': '"“”', "‹": "›"}
 _TITLE = 4  # words: a shorter quotation is a name or a title

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Doc, Token
 
 from kg.annotation import Annotation
 from kg.extraction.morphology import values
 from kg.ontology import Frame, Gazetteer, Lexicon, Ontology, Schema, Word
 from kg.types import Document, Evidence
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _LONGEST = 5  # words in the longest phrase the lexicon may hold
 _POS = {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.extraction import patterns
 from kg.extraction.descriptions import article_gender, person_gender
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 
 def points_back(reading: Reading, head: Token, kind: URIRef | None, span: Span) -> bool:

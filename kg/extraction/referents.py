@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extraction import patterns
 from kg.extraction.demonyms import Demonyms
@@ -14,6 +14,9 @@ from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.types import Mention
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["MentionIndex"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Token
 
 from kg.extraction.arguments import Arguments
 from kg.extraction.reading import Reading
@@ -18,6 +18,9 @@ from kg.extraction.referents import MentionIndex
 from kg.ontology import Argument, Frame, Property, Schema
 from kg.types import Evidence, Fact, Mention, Reject
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Rejects"]
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from kg.extraction import patterns
 from kg.extraction.demonyms import Demonym, Demonyms
@@ -19,6 +18,9 @@ from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
 from kg.types import Fact, Mention, Modality
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Seat", "Seats"]
 

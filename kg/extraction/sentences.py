@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rdflib import URIRef
-from spacy.tokens import Span, Token
 
 from kg.annotation import annotate
 from kg.extraction import quantities
@@ -18,6 +18,9 @@ from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Document
 from kg.vocabulary import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 __all__ = ["Sentence"]
 

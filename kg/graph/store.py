@@ -18,7 +18,6 @@ from kg.graph import reading
 from kg.graph.answering import Graphs, write_answer
 from kg.graph.deriving import derived_triples, rederived
 from kg.graph.descriptions import Description, describe, write_description
-from kg.graph.explain import explain_plan
 from kg.graph.files import whole_file
 from kg.graph.limits import ask_apart, check_limits
 from kg.graph.naming import find_document, find_entity
@@ -230,6 +229,8 @@ class Store:
     def explain(self, sparql: str) -> str:
         """Show how a query is understood, and how many triples each of its patterns matches; it is not run."""
         _parse(sparql)
+        from kg.graph.explain import explain_plan  # brings rdflib's SPARQL along, which nothing else needs
+
         return explain_plan(self._store, sparql)
 
     def warnings(self, sparql: str, schema: Schema) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from kg import paths
 from kg.annotation.decoding import decode
-from kg.annotation.encoder import MODEL_FILES, Encoder, load_encoder
+from kg.annotation.encoder import Encoder, load_encoder
 from kg.errors import ModelError
 
 EXAMPLES = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
@@ -82,11 +82,11 @@ def test_cut_falls_behind_punctuation(encoder: Encoder) -> None:
     assert encoder.split(words) == [slice(0, 151), slice(151, 301)]
 
 
-@pytest.mark.parametrize("name", MODEL_FILES)
+@pytest.mark.parametrize("name", paths.MODEL_FILES)
 @pytest.mark.parametrize("state", ["missing", "damaged"])
 def test_bad_model_file_is_named(tmp_path: Path, name: str, state: str) -> None:
     """A broken installation must say so, and what to do."""
-    for file in MODEL_FILES:
+    for file in paths.MODEL_FILES:
         if file == "model.onnx" or file == name:
             (tmp_path / file).write_bytes(b"broken")
         else:
