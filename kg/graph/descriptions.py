@@ -16,10 +16,11 @@ from kg.graph.serialization import serialize_triples
 from kg.graph.terms import UNION, named, text_of
 from kg.vocabulary import KG, PROV, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["Description", "describe", "write_description"]
+__all__ = ["HOLDS", "Description", "describe", "write_description"]
 
 _NAMES = (SKOS.prefLabel, RDFS.label, SKOS.altLabel)
-_HOLDS = (RDF.subject, RDF.object, PROV.wasDerivedFrom, KG.attributedTo)
+# How a statement is linked with what it is about, where it stands and who makes it.
+HOLDS = (RDF.subject, RDF.object, PROV.wasDerivedFrom, KG.attributedTo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def describe(store: ox.Store, iri: str, language: str = "en") -> Description | N
 
 
 def _statements(store: ox.Store, iri: str) -> list[str]:
-    quads = (quad for role in _HOLDS for quad in store.quads_for_pattern(None, named(role), named(iri), UNION))
+    quads = (quad for role in HOLDS for quad in store.quads_for_pattern(None, named(role), named(iri), UNION))
     return sorted({text_of(quad.subject) for quad in quads if isinstance(quad.subject, ox.NamedNode)})
 
 

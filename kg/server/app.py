@@ -176,8 +176,12 @@ class _Server:
 
     async def known(self, request: Request) -> Response:
         """What the page to ask knows beforehand."""
-        job = {"kind": "tell_page", "ontology": str(self.settings.ontology or "")}
+        job = {"kind": "tell_page", **self._own()}
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/json")
+
+    def _own(self) -> dict[str, str]:
+        """Give the folders of one's own that saved questions and their words come from."""
+        return {"ontology": str(self.settings.ontology or ""), "queries": str(self.settings.queries or "")}
 
     async def saved(self, request: Request) -> Response:
         """A saved question as SPARQL, with the values that the address gives for its parameters."""
@@ -186,7 +190,7 @@ class _Server:
             "kind": "bind",
             "question": request.path_params["name"],
             "values": values,
-            "ontology": str(self.settings.ontology or ""),
+            **self._own(),
         }
         return _Streamed(await _unless_gone(request, self.pool.ask(job)), "application/sparql-query")
 

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 from kg.graph.folder import STORE
@@ -63,7 +62,7 @@ class Pool:
         worker = await self._take()
         try:
             async with asyncio.timeout(self.settings.timeout_s):
-                answer = await worker.ask({**job, "version": _version(self.settings.folder)}, body)
+                answer = await worker.ask({**job, "version": _version(self.settings)}, body)
         except BaseException as error:
             reason = await self._explain(error, worker)
             self._replace(worker)
@@ -136,6 +135,7 @@ class Pool:
             "kg.server.worker",
             str(settings.folder),
             str(settings.memory_mb),
+            *filter(None, [settings.store]),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "RUST_BACKTRACE": "0"},
@@ -143,7 +143,7 @@ class Pool:
         worker = _Worker(process, settings.max_answer)
         self.workers.add(worker)
         with suppress(asyncio.IncompleteReadError, ConnectionError):
-            await worker.ask({"kind": "open", "version": _version(settings.folder)}, b"")
+            await worker.ask({"kind": "open", "version": _version(settings)}, b"")
         self.idle.put_nowait(worker)
 
 
@@ -185,10 +185,12 @@ class _Worker:
         await self.process.wait()
 
 
-def _version(folder: Path) -> list[int]:
-    """Tell one store from the one that takes its place."""
+def _version(settings: Settings) -> list[int]:
+    """Tell one store from the one that takes its place; what is on another server has no versions."""
+    if settings.store:
+        return []
     try:
-        found = (folder / STORE / "CURRENT").stat()
+        found = (settings.folder / STORE / "CURRENT").stat()
     except OSError:
         return []
     return [found.st_dev, found.st_ino, found.st_mtime_ns]

@@ -16,6 +16,8 @@ class Settings:
     """What a server is started with; the limits hold for each query by itself."""
 
     folder: Path  # with the graph, as kg build wrote it
+    store: str | None = None  # the address of a SPARQL server that has the graph, in place of the folder
+    queries: Path | None = None  # a folder with saved questions, beside those in the folder
     ontology: Path | None = None  # a folder of one's own
     host: str = "127.0.0.1"
     port: int = 7878

@@ -18,10 +18,19 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from kg import paths
-from kg.errors import ForbiddenError, FormatError, InputError, KgError, LimitError, OutputError, QueryError
+from kg.errors import (
+    ForbiddenError,
+    FormatError,
+    InputError,
+    KgError,
+    LimitError,
+    OutputError,
+    QueryError,
+    ServerError,
+)
 from kg.graph.answering import Graphs
 from kg.graph.folder import STORE, new_output, open_store
 from kg.graph.questions import saved_queries
@@ -32,24 +41,31 @@ from kg.server.jobs import DATA, END, HEAD, pack, pack_json
 from kg.server.negotiation import choose_language
 from kg.server.refusal import Refusal
 
+if TYPE_CHECKING:
+    from kg.graph.remote import RemoteStore
+
 __all__ = ["main"]
 
 Job = Mapping[str, Any]
 _PIECE = 1 << 16  # bytes
 _OUT_OF_MEMORY = 3  # the exit code
+_PATIENCE_S = 2.0  # with a SPARQL server that does not answer: somebody waits
 QUERIES = "queries"  # the folder with saved questions of one's own, beside the graph
 
 
 def main() -> None:
-    """Answer the jobs that come on standard input, until it ends: `python -m kg.server.worker FOLDER MEGABYTES`."""
-    folder, memory_mb = Path(sys.argv[1]), int(sys.argv[2])
+    """Answer the jobs that come on standard input, until it ends.
+
+    python -m kg.server.worker FOLDER MEGABYTES [ADDRESS]
+    """
+    folder, memory_mb, address = Path(sys.argv[1]), int(sys.argv[2]), next(iter(sys.argv[3:]), None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers itself
     limit_memory(memory_mb)
     answers = os.fdopen(os.dup(1), "wb", buffering=_PIECE)
     os.dup2(2, 1)  # whatever else is printed must not be taken for an answer
     jobs: queue.Queue[tuple[Job, bytes]] = queue.Queue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
-    worker = Worker(folder)
+    worker = Worker(folder, address)
     while True:
         job, body = jobs.get()
         # A short answer and its end are written at once, so that the server wakes up once.
@@ -101,6 +117,7 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
     (QueryError, 400),
     (InputError, 400),
     (OutputError, 503),
+    (ServerError, 502),
 )
 
 
@@ -124,12 +141,14 @@ class _Pieces(io.RawIOBase):
 
 
 class Worker:
-    """Does jobs on the store of a folder."""
+    """Does jobs on the store of a folder, or on the one that a SPARQL server has."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str | None = None) -> None:
         self.folder = folder
+        self.address = address
         self.version: object = None  # of the store that is open
         self.opened: Store | None = None
+        self.remote: RemoteStore | None = None
 
     def run(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         """Do a job; the answer goes to the stream, what is to be said about it is given back."""
@@ -140,10 +159,21 @@ class Worker:
 
     def store(self, job: Job) -> Store:
         """Give the store as it is now: another build may have taken its place."""
+        if self.address:
+            return self._server(self.address)
         if self.opened is None or self.version != job["version"]:
             self.opened = open_store(self.folder)
             self.version = job["version"]
         return self.opened
+
+    def _server(self, address: str) -> Store:
+        """Give what is on a server; one that is away is asked for again with the next job."""
+        if self.remote is None:
+            from kg.graph.remote import RemoteStore  # and with it what speaks HTTP, which takes its time to import
+
+            self.remote = RemoteStore(address, patience_s=_PATIENCE_S)
+        self.remote.forget()
+        return self.remote
 
     def be_ready(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         self.store(job)
@@ -195,21 +225,22 @@ class Worker:
         from kg.server.knowledge import knowledge
 
         schema = _schema(job["ontology"])
-        stream.write(json.dumps(knowledge(self.store(job), schema, self._queries()), sort_keys=True).encode())
+        stream.write(json.dumps(knowledge(self.store(job), schema, self._queries(job)), sort_keys=True).encode())
         return {}
 
     def bind(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         """Write a saved question with values for its parameters."""
         schema = _schema(job["ontology"])
-        known = saved_queries(*self._queries())
+        known = saved_queries(*self._queries(job))
         if job["question"] not in known:
             raise Refusal(404, f"{job['question']}: there is no saved question of this name.")
         stream.write(self.store(job).bind(known[job["question"]], job["values"], schema=schema).encode())
         return {}
 
-    def _queries(self) -> list[Path]:
+    def _queries(self, job: Job) -> list[Path]:
+        """Give the folders of saved questions; a later one's take the place of those of the same name."""
         beside = self.folder / QUERIES
-        return [beside] if beside.is_dir() else []
+        return [*([beside] if beside.is_dir() else []), *map(Path, filter(None, [job["queries"]]))]
 
     def update(self, job: Job, body: bytes, stream: IO[bytes]) -> dict[str, Any]:
         self._change(lambda store: store.update(body.decode(), using=_graphs(job)))

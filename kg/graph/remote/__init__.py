@@ -2,6 +2,7 @@
 
 store.py       RemoteStore: what Store can do, done by the server
 engine.py      questions to the server, with the methods of Oxigraph's store that the rest of kg calls
+fetching.py    all that is said of one thing, with few requests
 writing.py     documents to the server: staged, then switched by one update
 rewriting.py   a query as a server needs it, whose default graph is everything it has
 addresses.py   where a server takes queries, updates and graphs

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 
 from kg.errors import InputError, OutputError
+from kg.graph.descriptions import Description, describe, write_description
 from kg.graph.limits import check_limits
 from kg.graph.provenance import DERIVED
 from kg.graph.questions import explain_syntax, refuse_service
@@ -26,8 +27,10 @@ from kg.graph.records import ComparisonRecord, DocumentRecord, EntityRecord, Qua
 from kg.graph.remote.addresses import find_addresses, is_address
 from kg.graph.remote.connection import Connection
 from kg.graph.remote.engine import Engine
+from kg.graph.remote.fetching import fetch_description
 from kg.graph.remote.writing import Writer
 from kg.graph.results import Result, read_result
+from kg.graph.serialization import serialize_triples
 from kg.graph.store import Content, Store
 from kg.graph.terms import from_oxigraph, named, text_of, to_quad
 from kg.graph.values import Triple
@@ -160,6 +163,29 @@ class RemoteStore(Store):
                 names[URIRef(text_of(cast(Any, row["thing"])))].append((URIRef(text_of(cast(Any, row["kind"]))), name))
         return names
 
+    def describe(self, iri: str, language: str = "en") -> Description | None:
+        """Give all that is said of one thing; None if it is not known."""
+        return describe(fetch_description(self._engine, iri), iri, language)
+
+    def write_description(self, iri: str, stream: IO[bytes], format: str) -> None:  # noqa: A002
+        """Write all that is said of one thing as "turtle", "ntriples", "jsonld" or "rdfxml"."""
+        write_description(fetch_description(self._engine, iri), iri, stream, format)
+
+    def export_graph(self, graph: str | None, stream: IO[bytes], format: str) -> None:  # noqa: A002
+        """Write one graph, or the union of all, as "turtle", "ntriples", "jsonld" or "rdfxml"."""
+        self._writer.flush()
+        quads = self._engine.quads_for_pattern(None, None, None, None if graph is None else named(graph))
+        if graph is not None:
+            stream.write(serialize_triples((quad.triple for quad in quads), format))
+            return
+        union = Store()
+        union._store.bulk_extend(quads)
+        union.export_graph(None, stream, format)
+
+    def forget(self) -> None:
+        """Let go of the copy, so that what others have written meanwhile is in the next one."""
+        self._copied = None
+
     # What needs the graphs whole
 
     def whole(self) -> Store:
@@ -201,9 +227,6 @@ class RemoteStore(Store):
 
     def export(self, target: str | Path | IO[bytes], format: str, *, rdf12: bool = False) -> None:  # noqa: A002
         self.whole().export(target, format, rdf12=rdf12)
-
-    def export_graph(self, graph: str | None, stream: IO[bytes], format: str) -> None:  # noqa: A002
-        self.whole().export_graph(graph, stream, format)
 
     def to_rdflib(self) -> Dataset:
         return self.whole().to_rdflib()
