@@ -80,3 +80,13 @@ def test_invented_news_have_the_shape_of_a_build() -> None:
     assert len(list(news(6))) == len(store) == 6
     for pattern in ("a kg:Quantity", "a kg:Comparison", "kg:attributedTo []", "schema:startDate []", "kg:ceoOf []"):
         assert store.query(f"ASK {{ ?x {pattern} }}"), pattern
+
+
+def test_starting_is_measured_beside_python(tmp_path: Path) -> None:
+    """Nothing starts before Python does."""
+    path = tmp_path / "figures.json"
+    run("benchmarks.starting", "--runs", "1", "--json", str(path))
+    found = json.loads(path.read_text(encoding="utf-8"))
+
+    assert len(found) == 9
+    assert all(seconds > python for [seconds] in list(found.values())[1:] for python in found["python -c pass"])
