@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import os
 import pstats
 import subprocess
 import sys
@@ -21,15 +22,26 @@ DRAWING = {"jinja2", "networkx", "numpy", "pyvis"}
 SPARQL = {"rdflib.plugins.sparql"}
 
 
-def loaded(*arguments: str | Path) -> set[str]:
-    """Run a command in a process of its own; give the modules that are there at the end."""
+def environment(packages: Path | None) -> dict[str, str]:
+    """Give the environment of a process that imports from a folder before all others."""
+    folders = filter(None, [str(packages or ""), os.environ.get("PYTHONPATH", "")])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
+
+
+def loaded(*arguments: str | Path, packages: Path | None = None) -> set[str]:
+    """Run a command in a process of its own; give the modules that are there at the end.
+
+    packages: a folder to import from before all others.
+    """
     script = (
         "import sys\nfrom kg.cli import main\n"
         "code = main(sys.argv[1:])\n"
         "print('\\nloaded:', *sys.modules)\nsys.exit(code)"
     )
     command = [sys.executable, "-c", script, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=True, env=environment(packages)
+    )
     return set(done.stdout.rpartition("\nloaded:")[2].split())
 
 
@@ -38,7 +50,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a graph of one text with the command line; beside it lies a list of what that loaded."""
     folder = tmp_path_factory.mktemp("starting")
     (folder / "text.txt").write_text("Nordwind AG acquires Signavio.", encoding="utf-8")
-    modules = loaded("build", folder / "text.txt", "--language", "en", "--no-html", "--quiet", "--out", folder / "out")
+    # Stands for one that takes seconds to load; spaCy would load it.
+    (folder / "packages").mkdir()
+    note = f"open({str(folder / 'torch-was-loaded')!r}, 'w').close()\nraise ImportError\n"
+    (folder / "packages" / "torch.py").write_text(note, encoding="utf-8")
+    options = ("--language", "en", "--no-html", "--quiet", "--out", folder / "out")
+    modules = loaded("build", folder / "text.txt", *options, packages=folder / "packages")
     (folder / "modules").write_text("\n".join(modules), encoding="utf-8")
     return folder
 
@@ -50,6 +67,16 @@ def test_a_build_leaves_reading_to_its_workers(graph: Path) -> None:
 
     assert "kg.build" in modules
     assert not modules & (READING | DRAWING | SPARQL)
+
+
+@pytest.mark.model
+def test_a_worker_starts_without_frameworks_for_training(graph: Path) -> None:
+    """kg's own model is run by ONNX Runtime; PyTorch would take as long to load as all the rest."""
+    assert not (graph / "torch-was-loaded").exists()
+    script = "from kg.annotation import load_pipeline; load_pipeline('en')"
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment(graph / "packages"))
+
+    assert (graph / "torch-was-loaded").exists()  # whoever uses kg in a program of one's own may want it
 
 
 @pytest.mark.model
