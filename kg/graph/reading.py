@@ -57,23 +57,31 @@ def is_used(store: ox.Store, iri: URIRef) -> bool:
 
 
 class _Node:
-    """One subject's triples, by predicate; several objects are sorted."""
+    """One subject's triples, by predicate; several objects are sorted.
 
-    def __init__(self, iri: str, quads: list[ox.Quad]) -> None:
+    Terms of rdflib take their time to make, so they are made only of what is asked for.
+    """
+
+    def __init__(self, iri: str, quads: Iterable[ox.Quad]) -> None:
         self.iri = URIRef(iri)
-        self._objects: dict[str, set[URIRef | Literal]] = defaultdict(set)
+        self._objects: dict[str, list[OxTerm]] = defaultdict(list)
         for quad in quads:
-            term = from_oxigraph(quad.object)
-            if isinstance(term, URIRef | Literal):
-                self._objects[quad.predicate.value].add(term)
+            self._objects[quad.predicate.value].append(quad.object)
 
     def all(self, predicate: URIRef) -> list[URIRef | Literal]:
-        return sorted(self._objects.get(str(predicate), ()), key=spelling)
+        terms = map(from_oxigraph, self._objects.get(str(predicate), ()))
+        return sorted((term for term in terms if isinstance(term, URIRef | Literal)), key=spelling)
+
+    def has(self, predicate: URIRef, iri: URIRef) -> bool:
+        return any(isinstance(t, ox.NamedNode) and t.value == str(iri) for t in self._objects.get(str(predicate), ()))
 
     def one(self, predicate: URIRef) -> URIRef | Literal | None:
         return next(iter(self.all(predicate)), None)
 
     def text(self, predicate: URIRef) -> str:
+        terms = self._objects.get(str(predicate), ())
+        if len(terms) == 1 and not isinstance(terms[0], ox.BlankNode):
+            return text_of(terms[0])
         found = self.one(predicate)
         return "" if found is None else str(found)
 
@@ -92,7 +100,11 @@ class _Node:
 
 
 def _node(store: ox.Store, iri: str, graph: ox.NamedNode | ox.DefaultGraph = UNION) -> _Node:
-    return _Node(iri, list(store.quads_for_pattern(named(iri), None, None, graph)))
+    return _Node(iri, store.quads_for_pattern(named(iri), None, None, graph))
+
+
+def _is_a(store: ox.Store, iri: URIRef, class_: URIRef) -> bool:
+    return next(store.quads_for_pattern(named(iri), named(RDF.type), named(class_), UNION), None) is not None
 
 
 def _of_type(store: ox.Store, class_: URIRef) -> list[str]:
@@ -111,8 +123,12 @@ def subjects_of_types(store: ox.Store, classes: frozenset[URIRef]) -> set[OxTerm
 
 def read_name(store: ox.Store, iri: URIRef, language: str) -> Literal | None:
     """Find what to call a node to a reader of `language`: preferred names first, then any language."""
-    node = _node(store, iri)
-    names = [(kind, name) for kind in (SKOS.prefLabel, RDFS.label) for name in node.all(kind)]
+    # Of a thing that many texts speak of, its names are the least of what there is.
+    names = (
+        (kind, from_oxigraph(quad.object))
+        for kind in (SKOS.prefLabel, RDFS.label)
+        for quad in store.quads_for_pattern(named(iri), named(kind), None, UNION)
+    )
     return choose_name(((kind, name) for kind, name in names if isinstance(name, Literal)), language)
 
 
@@ -194,7 +210,7 @@ def _entity(node: _Node, types: Counter[str], documents: set[str]) -> EntityReco
 def read_statements(store: ox.Store) -> Iterator[StatementRecord]:
     for document in _of_type(store, SCHEMA.NewsArticle):
         nodes = _nodes_of_graph(store, document)
-        statements = [_statement(node, nodes) for node in nodes.values() if RDF.Statement in node.all(RDF.type)]
+        statements = [_statement(node, nodes) for node in nodes.values() if node.has(RDF.type, RDF.Statement)]
         yield from sorted(statements, key=lambda found: (found.start, found.end, found.iri))
 
 
@@ -261,8 +277,7 @@ def read_quantities(store: ox.Store) -> Iterator[QuantityRecord]:
 
 def read_quantity(store: ox.Store, iri: URIRef) -> QuantityRecord | None:
     """Read one quantity; None if it is none."""
-    node = _node(store, iri)
-    return _quantity(node) if KG.Quantity in node.all(RDF.type) else None
+    return _quantity(_node(store, iri)) if _is_a(store, iri, KG.Quantity) else None
 
 
 def _quantity(node: _Node) -> QuantityRecord:
@@ -280,8 +295,7 @@ def read_comparisons(store: ox.Store) -> Iterator[ComparisonRecord]:
 
 def read_comparison(store: ox.Store, iri: URIRef) -> ComparisonRecord | None:
     """Read one comparison; None if it is none."""
-    node = _node(store, iri)
-    return _comparison(node) if KG.Comparison in node.all(RDF.type) else None
+    return _comparison(_node(store, iri)) if _is_a(store, iri, KG.Comparison) else None
 
 
 def _comparison(node: _Node) -> ComparisonRecord:

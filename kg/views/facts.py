@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["FactRow", "fact_rows", "write_csv", "write_parquet"]
 
 _BATCH = 10_000  # rows of a Parquet row group
+_REMEMBERED = 65_536  # names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +61,22 @@ def fact_rows(store: Store, schema: Schema) -> Iterator[FactRow]:
     """Give every statement, by document and place in its text."""
     store = store.whole()
     read_document = lru_cache(maxsize=1)(store.document)  # statements come text by text
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def read_name(iri: URIRef) -> str:
+        name = store.names([iri])[iri]
+        return schema.label(iri, "en") if isinstance(name, URIRef) else str(name)
+
     for statement in store.statements():
         document = read_document(statement.document)
         value, unit = _figure(statement, store)
-        iris = [term for term in (statement.subject, statement.object) if isinstance(term, URIRef)]
-        names = store.names([*iris, *statement.attributed_to])
+        object_ = statement.object
         yield FactRow(
-            subject=_name(statement.subject, names, schema),
+            subject=read_name(statement.subject),
             relation=schema.label(statement.property, "en"),
-            object=_name(statement.object, names, schema),
+            object=read_name(object_) if isinstance(object_, URIRef) else str(object_),
             modality=str(statement.modality),
-            attributed_to="\n".join(_name(source, names, schema) for source in statement.attributed_to),
+            attributed_to="\n".join(read_name(source) for source in statement.attributed_to),
             confidence=round(statement.confidence, 2),
             value=value,
             unit=unit,
@@ -86,7 +92,7 @@ def fact_rows(store: Store, schema: Schema) -> Iterator[FactRow]:
             quote_end=statement.end,
             subject_iri=str(statement.subject),
             relation_iri=str(statement.property),
-            object_iri="" if isinstance(statement.object, Literal) else str(statement.object),
+            object_iri=str(object_) if isinstance(object_, URIRef) else "",
             document_iri=str(statement.document),
             statement_iri=str(statement.iri),
             entry=str(statement.entry),
@@ -98,13 +104,6 @@ def _figure(statement: StatementRecord, store: Store) -> tuple[str, str]:
         return (str(statement.object), "") if isinstance(statement.object.value, int) else ("", "")
     quantity = store.quantity(statement.object)
     return (f"{quantity.value:f}", quantity.unit) if quantity else ("", "")
-
-
-def _name(term: URIRef | Literal, names: dict[URIRef, Literal | URIRef], schema: Schema) -> str:
-    if isinstance(term, Literal):
-        return str(term)
-    name = names[term]
-    return schema.label(term, "en") if isinstance(name, URIRef) else str(name)
 
 
 def write_csv(store: Store, path: Path, ontology: Ontology) -> None:
