@@ -38,7 +38,7 @@ def test_every_program_is_measured(figures: Path) -> None:
     found = json.loads(figures.read_text(encoding="utf-8"))
 
     assert 8 * TRIPLES_PER_TEXT * 0.8 < found["triples"] < 8 * TRIPLES_PER_TEXT * 1.3
-    assert len(found["ratios"]) == 5
+    assert len(found["ratios"]) == 6
     assert len(EVERYDAY) == 10
     for program in ("kg", "Oxigraph", "rdflib"):
         assert found["programs"][program]["queries"].keys() == EVERYDAY.keys()
