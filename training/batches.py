@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from torch import Tensor
 from kg.annotation.encoder import Labels
 from training.corpora import Sentence, Tree
 from training.labels import edit_rule
+from training.lessons import Lesson
 
 __all__ = ["IGNORED", "Batch", "Codec", "Vectors", "choose", "group"]
 
@@ -35,6 +36,7 @@ class Batch:
     first: Tensor  # (b, w + 1)
     last: Tensor  # (b, w + 1)
     wmask: Tensor  # (b, w + 1)
+    asked: Tensor  # (b, w): the heads whose relations are learned
     heads: Tensor  # (b, w), and so on: IGNORED where there is nothing to learn
     rels: Tensor
     upos: Tensor
@@ -42,9 +44,19 @@ class Batch:
     lemmas: Tensor
     allowed: Tensor  # (b, w, tags): the tags that the set's marks do not exclude; all False: not trained on
     vectors: Tensor  # (b, 384): what the base model makes of the sentence; zeros: not known
+    shares: dict[str, Tensor]  # what the teachers say, by output: (b, w, ...); zeros: nothing
 
     def to(self, device: torch.device) -> Batch:
-        return Batch(**{name: getattr(self, name).to(device) for name in self.__slots__})
+        return self._each(lambda tensor: tensor.to(device, non_blocking=True))
+
+    def pin_memory(self) -> Batch:
+        """Put the tensors where a GPU fetches them by itself; PyTorch's DataLoader asks for it."""
+        return self._each(Tensor.pin_memory)
+
+    def _each(self, change: Callable[[Tensor], Tensor]) -> Batch:
+        tensors = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "shares"}
+        shares = {name: change(share) for name, share in self.shares.items()}
+        return Batch(**{name: change(tensor) for name, tensor in tensors.items()}, shares=shares)
 
 
 class Codec:
@@ -85,6 +97,8 @@ class Codec:
         feats = np.full((b, w, len(self._values)), IGNORED)
         allowed = np.zeros((b, w, len(self._ner)), bool)
         known = np.zeros((b, 384), np.float32)
+        asked = np.zeros((b, w), int)
+        shares = self._room_for_lessons(b, w) if any(sentence.lesson for sentence in sentences) else {}
         for row, (sentence, (pieces, begin, end)) in enumerate(zip(sentences, encoded, strict=True)):
             n = len(sentence.words)
             ids[row, : len(pieces)], mask[row, : len(pieces)] = pieces, 1
@@ -93,13 +107,26 @@ class Codec:
                 self._fill_tree(
                     sentence, sentence.tree, {name: array[row] for name, array in plain.items()}, feats[row]
                 )
+                asked[row, :n] = sentence.tree.heads
             if sentence.names:
                 allowed[row, :n] = self._allowed(sentence)
+            if sentence.lesson:
+                _fill_lesson(sentence.lesson, {name: array[row] for name, array in shares.items()})
+                if not sentence.tree:
+                    asked[row, :n] = sentence.lesson.heads
             if vectors and (sentence.language, sentence.id) in vectors:
                 known[row] = vectors[sentence.language, sentence.id]
         arrays = dict(plain, ids=ids, mask=mask, first=first, last=last, wmask=wmask, feats=feats)
-        arrays |= {"allowed": allowed, "vectors": known}
-        return Batch(**{name: torch.from_numpy(array) for name, array in arrays.items()})
+        arrays |= {"allowed": allowed, "vectors": known, "asked": asked}
+        return Batch(
+            **{name: torch.from_numpy(array) for name, array in arrays.items()},
+            shares={name: torch.from_numpy(array) for name, array in shares.items()},
+        )
+
+    def _room_for_lessons(self, b: int, w: int) -> dict[str, np.ndarray]:
+        sizes = {"rel": len(self._rel), "upos": len(self._upos), "ner": len(self._ner)}
+        sizes |= {"arc": w + 1, "feats": sum(map(len, self._values))}
+        return {name: np.zeros((b, w, size), np.float16) for name, size in sizes.items()}
 
     def _fill_tree(self, sentence: Sentence, tree: Tree, rows: dict[str, np.ndarray], feats: np.ndarray) -> None:
         for i, rel in enumerate(tree.rels):
@@ -128,6 +155,12 @@ class Codec:
     def _encode_word(self, word: str, spaced: bool) -> tuple[int, ...]:
         text = ("\u2581" if spaced else "") + word
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids[:_PIECES_PER_WORD]) or (_UNKNOWN,)
+
+
+def _fill_lesson(lesson: Lesson, rows: dict[str, np.ndarray]) -> None:
+    for name, row in rows.items():
+        shares = getattr(lesson, name)
+        row[: shares.shape[0], : shares.shape[1]] = shares
 
 
 def choose(sentences: Iterable[Sentence], chance: random.Random) -> list[Sentence]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import spacy
 
 from kg.annotation.tokenizer import create_tokenizer
+from training.lessons import Lesson
 
 __all__ = [
     "KINDS",
@@ -60,6 +61,7 @@ class Sentence:
     names: tuple[str, ...] | None = None  # BIO tags
     annotates: frozenset[str] = frozenset()  # the kinds of names that are marked throughout
     each: float = 1.0  # times seen in one epoch, on average
+    lesson: Lesson | None = None  # what trained networks make of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class Dataset:
 
 
 def read_datasets(use: str) -> list[Dataset]:
-    """Read the list of files for one use: `train`, `dev` or `test`."""
+    """Read the list of files for one use: `train`, `raw`, `dev` or `test`."""
     with (HERE / "datasets.toml").open("rb") as file:
         listed = tomllib.load(file)[use]
     return [Dataset(**{**entry, "annotates": frozenset(entry.get("annotates", ()))}) for entry in listed]

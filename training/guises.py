@@ -39,6 +39,8 @@ def without_stop(sentence: Sentence) -> Sentence | None:
     tree, n = sentence.tree, len(sentence.words) - 1
     if n < 1 or sentence.words[n] not in _STOPS or (tree and n + 1 in tree.heads):
         return None
+    if sentence.lesson and n + 1 in sentence.lesson.heads:
+        return None
     shorter = tree and replace(
         tree,
         heads=tree.heads[:n],
@@ -48,4 +50,7 @@ def without_stop(sentence: Sentence) -> Sentence | None:
         lemmas=tree.lemmas[:n],
     )
     names = sentence.names and sentence.names[:n]
-    return replace(sentence, words=sentence.words[:n], spaces=sentence.spaces[:n], tree=shorter, names=names)
+    lesson = sentence.lesson and sentence.lesson.without_last()
+    return replace(
+        sentence, words=sentence.words[:n], spaces=sentence.spaces[:n], tree=shorter, names=names, lesson=lesson
+    )

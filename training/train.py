@@ -13,8 +13,9 @@ import multiprocessing
 import os
 import random
 import time
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -23,14 +24,16 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader
 
 from kg.annotation.encoder import Labels
 from training.base import Base, read_base
-from training.batches import IGNORED, Batch, Codec, Vectors, choose, group
+from training.batches import Batch, Codec, Vectors, choose, group
 from training.corpora import Sentence, read_dataset, read_datasets
 from training.guises import vary
 from training.harmony import harmonize, join, project_names
 from training.labels import collect_labels
+from training.losses import find_losses, weigh
 from training.network import Network, from_base
 from training.parallel import is_kept_apart
 from training.pieces import choose_pieces, make_tokenizer
@@ -50,10 +53,10 @@ class Recipe:
     seed: int = 1
 
 
-# How much each thing counts.
-_WEIGHTS = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "feats": 0.15, "lemma": 0.3, "ner": 1.5, "vector": 0.3}
 # So many sentences per set show what the base model made of them; the meaning must stay near that.
 _TAUGHT = 700
+# Processes that make batches for a GPU.
+_STACKERS = 3
 # Sentences of so few words are the same in many texts.
 _COMMON = 6
 
@@ -63,6 +66,7 @@ class Task:
     """What is learned from, and in which terms."""
 
     sentences: list[Sentence]
+    raw: list[Sentence]  # of which only the words are known
     dev: dict[str, list[Sentence]]  # by language
     base: Base
     pieces: list[int]
@@ -92,6 +96,7 @@ def prepare(data: Path, *, non_commercial: bool = False) -> Task:
         dev.setdefault(dataset.language, []).extend(sentence for sentence in watched if codec.fits(sentence))
     return Task(
         sentences=[sentence for sentence in sentences if codec.fits(sentence)],
+        raw=[sentence for sentence in _read_raw(data, apart | {s.words for s in sentences}) if codec.fits(sentence)],
         dev=dev,
         base=base,
         pieces=pieces,
@@ -99,6 +104,12 @@ def prepare(data: Path, *, non_commercial: bool = False) -> Task:
         labels=labels,
         codec=codec,
     )
+
+
+def _read_raw(data: Path, known: set[tuple[str, ...]]) -> list[Sentence]:
+    """Read the sentences that teachers annotate; whatever a file says of them but their words is left out."""
+    read = (sentence for dataset in read_datasets("raw") for sentence in read_dataset(dataset, data))
+    return [replace(sentence, tree=None, names=None) for sentence in read if sentence.words not in known]
 
 
 def train(task: Task, checkpoint: Path, recipe: Recipe | None = None) -> Network:
@@ -201,29 +212,32 @@ class _Worker:
         chosen = [vary(sentence, chance) for sentence in choose(self.task.sentences, chance)]
         chosen = [sentence for sentence in chosen if self.task.codec.fits(sentence)]
         groups = group(chosen, self.task.codec, self.recipe.batch // self.size, chance)
-        groups = groups[: len(groups) // self.size * self.size]
+        groups = groups[self.rank : len(groups) // self.size * self.size : self.size]
         self.network.train()
-        begun, pieces = time.monotonic(), 0
-        sums: Counter[str] = Counter()
-        for step in range(0, len(groups), self.size):
-            _set_rates(optimizer, (epoch + step / len(groups)) / self.recipe.epochs, self.recipe)
-            batch = self.task.codec.stack(groups[step + self.rank], self.vectors).to(self.device)
-            losses = _losses(self.network, batch, self.task.labels)
-            total = torch.stack([_WEIGHTS[name] * loss for name, loss in losses.items()]).sum()
-            total.backward()
+        progress = _Progress()
+        for step, batch in enumerate(self._stack(groups)):
+            now = epoch + step / len(groups)
+            _set_rates(optimizer, now / self.recipe.epochs, self.recipe)
+            losses = find_losses(self.network, batch.to(self.device), self.task.labels)
+            weigh(losses).backward()
             if self.crew:
                 self.crew.average(self.network, self.rank)
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            pieces += int(batch.mask.sum()) * self.size
-            sums.update({name: float(loss.detach()) for name, loss in losses.items()})
-            sums.update({f"#{name}": 1 for name in losses})
-            if self.rank == 0 and (step // self.size) % 50 == 49:
-                shown = " ".join(f"{name} {sums[name] / sums['#' + name]:.3f}" for name in sorted(losses))
-                rate = pieces / (time.monotonic() - begun)
-                print(f"epoch {epoch + step / len(groups):.2f}  {rate:.0f} pieces/s  {shown}", flush=True)
-                sums.clear()
+            progress.add(int(batch.mask.sum()) * self.size, losses)
+            if self.rank == 0 and step % 50 == 49:
+                print(f"epoch {now:.2f}  {progress}", flush=True)
+                progress = _Progress()
+
+    def _stack(self, groups: list[list[Sentence]]) -> Iterable[Batch]:
+        """Make the batches; for a GPU other processes do, for it is faster than one can."""
+        stack = partial(self.task.codec.stack, vectors=self.vectors)
+        if self.device.type == "cpu":
+            return map(stack, groups)
+        return DataLoader(
+            groups, batch_size=None, collate_fn=stack, num_workers=_STACKERS, prefetch_factor=8, pin_memory=True
+        )
 
     def _save(self, epoch: int, optimizer: torch.optim.Optimizer) -> None:
         scores = {language: _las(self.network, self.task, sentences) for language, sentences in self.task.dev.items()}
@@ -240,6 +254,25 @@ class _Worker:
         self.network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         return int(state["epoch"])
+
+
+class _Progress:
+    """Mean losses and speed since it was made."""
+
+    def __init__(self) -> None:
+        self._begun, self._pieces = time.monotonic(), 0
+        self._losses: dict[str, list[Tensor]] = {}
+
+    def add(self, pieces: int, losses: dict[str, Tensor]) -> None:
+        self._pieces += pieces
+        for name, loss in losses.items():
+            # Not yet read: a number asked for makes a GPU stand still.
+            self._losses.setdefault(name, []).append(loss.detach())
+
+    def __str__(self) -> str:
+        rate = self._pieces / (time.monotonic() - self._begun)
+        means = {name: float(torch.stack(losses).mean()) for name, losses in sorted(self._losses.items())}
+        return f"{rate:.0f} pieces/s  " + " ".join(f"{name} {mean:.3f}" for name, mean in means.items())
 
 
 def _copy(network: Network, task: Task) -> Network:
@@ -265,48 +298,6 @@ def _set_rates(optimizer: torch.optim.Optimizer, progress: float, recipe: Recipe
     share = min(progress / recipe.warm_up, falling)
     for group_ in optimizer.param_groups:
         group_["lr"] = group_["rate"] * max(share, 0.01)
-
-
-def _losses(network: Network, batch: Batch, labels: Labels) -> dict[str, Tensor]:
-    """Compute the mean loss of each thing that the batch teaches."""
-    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        out = network(batch.ids, batch.mask, batch.first, batch.last, batch.wmask, batch.heads.clamp(min=0))
-    losses = {}
-    words = batch.heads >= 0
-    if words.any():
-        losses["arc"] = _cross_entropy(out.arc[words], batch.heads[words])
-        losses["rel"] = _cross_entropy(out.rel[words], batch.rels[words])
-        losses["upos"] = _cross_entropy(out.upos[words], batch.upos[words])
-        if (batch.lemmas >= 0).any():
-            losses["lemma"] = _cross_entropy(out.lemma[words], batch.lemmas[words])
-        losses["feats"] = _feature_loss(out.feats[words], batch.feats[words], labels)
-    named = batch.allowed.any(2)
-    if named.any():
-        losses["ner"] = _partial_loss(out.ner[named].float(), batch.allowed[named])
-    taught = batch.vectors.any(1)
-    if taught.any():
-        losses["vector"] = (1 - functional.cosine_similarity(out.vector[taught].float(), batch.vectors[taught])).mean()
-    return losses
-
-
-def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
-    return functional.cross_entropy(scores.float(), targets, ignore_index=IGNORED)
-
-
-def _feature_loss(scores: Tensor, targets: Tensor, labels: Labels) -> Tensor:
-    sizes = [len(values) for values in labels.feats.values()]
-    losses = [
-        _cross_entropy(part, targets[:, i])
-        for i, part in enumerate(scores.split(sizes, 1))
-        if (targets[:, i] >= 0).any()
-    ]
-    return torch.stack(losses).sum()
-
-
-def _partial_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """The negative log of the probability that all allowed tags have together."""
-    some = scores.masked_fill(~allowed, float("-inf"))
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(some, 1)).mean()
 
 
 def _teach(task: Task, network: Network, device: torch.device, recipe: Recipe) -> Vectors:
