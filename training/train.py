@@ -31,6 +31,7 @@ from training.base import Base, read_base
 from training.batches import Batch, Codec, Vectors, choose, group
 from training.corpora import Sentence, read_dataset, read_datasets
 from training.guises import vary
+from training.habits import follow_habits
 from training.harmony import harmonize, join, project_names
 from training.labels import collect_labels
 from training.losses import find_losses, weigh
@@ -83,7 +84,7 @@ def prepare(data: Path, *, non_commercial: bool = False) -> Task:
         if dataset.is_free or non_commercial:
             # Some sets share sentences with those that are measured on; "Danke!" is no secret.
             learned = (s for s in read_dataset(dataset, data) if len(s.words) <= _COMMON or s.words not in apart)
-            read.extend(map(harmonize, learned))
+            read.extend(follow_habits(harmonize(sentence)) for sentence in learned)
     sentences = project_names(join(read), from_languages=("de", "en"))
     base = read_base()
     pieces = choose_pieces(base, (word for sentence in sentences for word in sentence.words))
