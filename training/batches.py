@@ -137,8 +137,8 @@ class Codec:
             if lemma is not None:
                 rows["lemmas"][i] = self._lemma.get(edit_rule(sentence.words[i], lemma) or "", IGNORED)
             for k, (name, values) in enumerate(zip(self.labels.feats, self._values, strict=True)):
-                # Where a set never marks a feature, its absence says nothing.
-                if name in tree.marked:
+                # Where a set never marks a feature, or not on such a word, its absence says nothing.
+                if name in tree.marked and not (tree.unsure and name in tree.unsure[i]):
                     feats[i, k] = values.get(tree.feats[i].get(name, "_"), IGNORED)
 
     def _allowed(self, sentence: Sentence) -> np.ndarray:

@@ -47,6 +47,7 @@ class Tree:
     feats: tuple[dict[str, str], ...]
     lemmas: tuple[str | None, ...]  # None where the set gives none
     marked: frozenset[str] = frozenset()  # the features that the whole set marks
+    unsure: tuple[frozenset[str], ...] = ()  # a word each, or nothing: features that are marked here and there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ def without_stop(sentence: Sentence) -> Sentence | None:
         upos=tree.upos[:n],
         feats=tree.feats[:n],
         lemmas=tree.lemmas[:n],
+        unsure=tree.unsure[:n],
     )
     names = sentence.names and sentence.names[:n]
     lesson = sentence.lesson and sentence.lesson.without_last()

@@ -84,7 +84,7 @@ def prepare(data: Path, *, non_commercial: bool = False) -> Task:
         if dataset.is_free or non_commercial:
             # Some sets share sentences with those that are measured on; "Danke!" is no secret.
             learned = (s for s in read_dataset(dataset, data) if len(s.words) <= _COMMON or s.words not in apart)
-            read.extend(follow_habits(harmonize(sentence)) for sentence in learned)
+            read.extend(harmonize(follow_habits(sentence)) for sentence in learned)
     sentences = project_names(join(read), from_languages=("de", "en"))
     base = read_base()
     pieces = choose_pieces(base, (word for sentence in sentences for word in sentence.words))

@@ -152,3 +152,167 @@ def test_english_marks_keep_the_habit_of_their_own_treebanks() -> None:
         smiles VERB   0  root
     """
     assert mark_heads("en", table) == [3]
+
+
+def labels(language: str, table: str) -> str:
+    return " ".join(followed(language, table).rels)
+
+
+def tags(language: str, table: str) -> str:
+    return " ".join(followed(language, table).upos)
+
+
+def test_doer_of_an_italian_passive_is_the_agent() -> None:
+    """PUD never says so, and facts are read off it."""
+    passive = """
+        è       AUX   2  aux:pass
+        cucito  VERB  0  root
+        dal     ADP   4  case
+        sarto   NOUN  2  obl
+    """
+    reduced = """
+        giacca  NOUN  0  root
+        cucita  VERB  1  acl
+        dal     ADP   4  case
+        sarto   NOUN  2  obl
+    """
+    active = """
+        torna   VERB  0  root
+        dal     ADP   3  case
+        sarto   NOUN  1  obl
+    """
+    assert labels("it", passive).endswith("obl:agent")
+    assert labels("it", reduced).endswith("obl:agent")
+    assert labels("it", active).endswith("obl")
+
+
+def test_italian_possessive_is_a_determiner() -> None:
+    table = """
+        la     DET   3  det
+        sua    PRON  3  det:poss
+        giacca NOUN  0  root
+    """
+    assert tags("it", table) == "DET DET NOUN"
+
+
+def test_bare_italian_participle_behind_its_noun_is_an_adjective() -> None:
+    bare = """
+        vaso   NOUN  0  root
+        rotto  VERB  1  acl  rompere  VerbForm=Part|Gender=Masc
+    """
+    ruling = """
+        vaso   NOUN  0  root
+        rotto  VERB  1  acl  rompere  VerbForm=Part|Gender=Masc
+        ieri   ADV   2  advmod
+        in     ADP   5  case
+        casa   NOUN  2  obl
+    """
+    assert (labels("it", bare), tags("it", bare)) == ("root amod", "NOUN ADJ")
+    assert followed("it", bare).feats[1] == {"Gender": "Masc"}
+    assert labels("it", ruling) == "root acl advmod case obl"
+
+
+def test_what_an_italian_adjective_rules_is_oblique() -> None:
+    table = """
+        pieno  ADJ   0  root
+        di     ADP   3  case
+        sole   NOUN  1  nmod
+    """
+    assert labels("it", table) == "root case obl"
+
+
+def test_italian_verb_of_letting_has_a_clause_with_its_own_subject() -> None:
+    table = """
+        fa      VERB  0  root   fare
+        ridere  VERB  1  xcomp  ridere  VerbForm=Inf
+    """
+    other = table.replace("fare", "volere")
+    assert labels("it", table) == "root ccomp"
+    assert labels("it", other) == "root xcomp"
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("Domani ADV 2 obl\nrido VERB 0 root", "advmod root"),
+        ("Lino PROPN 3 dislocated\nlo PRON 3 obj\nvedo VERB 0 root", "dep obj root"),
+        ("altri DET 2 det\nvasi NOUN 0 root", "amod root"),
+        ("Si PRON 2 expl\nvende VERB 0 root\nriso NOUN 2 nsubj:pass", "expl:pass root nsubj:pass"),
+        ("Si PRON 2 expl\npente VERB 0 root\nLino PROPN 2 nsubj", "expl root nsubj"),
+    ],
+)
+def test_italian_words_that_two_sets_label_in_two_ways(table: str, expected: str) -> None:
+    assert labels("it", table) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "table", "expected"),
+    [
+        ("es", "se PRON 2 compound:prt\nqueja VERB 0 root", "expl root"),
+        ("es", "se PRON 2 expl:pv\nvende VERB 0 root", "dep root"),
+        ("pt", "se PRON 2 expl:pv\nqueixa VERB 0 root", "expl root"),
+        ("fr", "se PRON 2 expl:pass\nvend VERB 0 root", "expl:pass root"),
+        ("fr", "lui PRON 2 obl:arg\nparle VERB 0 root", "iobj root"),
+        ("fr", "parle VERB 0 root\nà ADP 3 case\nLine PROPN 1 obl:arg", "root case obl"),
+    ],
+)
+def test_relatives_of_italian_have_its_labels(language: str, table: str, expected: str) -> None:
+    """Italian has no `obl:arg`, and a passive clitic only where the clause is passive."""
+    assert labels(language, table) == expected
+
+
+def test_german_phrase_under_an_adjective_is_nominal() -> None:
+    table = """
+        stolz  ADJ   0  root
+        auf    ADP   3  case
+        Ute    PROPN 1  obl
+    """
+    assert labels("de", table) == "root case nmod"
+
+
+@pytest.mark.parametrize("pronoun", ["die lacht", "mit der geht"])
+def test_german_clause_that_begins_with_a_relative_pronoun_is_relative(pronoun: str) -> None:
+    """GSD says `Dem,Rel` of its pronouns, of which the first is kept."""
+    words = pronoun.split()
+    first = "mit ADP 4 case\n" if len(words) > 2 else ""
+    n = 3 + bool(first)
+    table = f"Frau NOUN 0 root\n, PUNCT {n + 1} punct\n{first}{words[-2]} PRON {n + 1} nsubj\n{words[-1]} VERB 1 acl"
+    assert labels("de", table).endswith("acl:relcl")
+    assert labels("de", "Plan NOUN 0 root\n, PUNCT 3 punct\nlachen VERB 1 acl").endswith("acl")
+
+
+def test_german_es_is_the_subject_where_there_is_no_other() -> None:
+    alone = "es PRON 2 expl\ngibt VERB 0 root\nReis NOUN 2 obj"
+    beside = "es PRON 2 expl\nkommt VERB 0 root\nUte PROPN 2 nsubj"
+    assert labels("de", alone) == "nsubj root obj"
+    assert labels("de", beside) == "expl root nsubj"
+
+
+def test_german_als_before_a_noun_is_a_preposition() -> None:
+    table = "arbeitet VERB 0 root\nals CCONJ 3 cc\nKoch NOUN 1 obl"
+    assert (labels("de", table), tags("de", table)) == ("root case obl", "VERB ADP NOUN")
+
+
+def test_german_tags_follow_the_measured_treebank() -> None:
+    table = """
+        Mai       NOUN  2  obl
+        regnet    VERB  0  root    regnen    Mood=Ind
+        täglich   ADV   2  advmod  täglich   Degree=Pos
+        natürlich ADV   2  advmod  natürlich Degree=Pos
+    """
+    assert tags("de", table) == "PROPN VERB ADJ ADV"
+
+
+def test_german_features_are_those_of_the_measured_treebank() -> None:
+    table = """
+        hat     AUX   2  aux  haben   Mood=Ind|Tense=Pres
+        gelacht VERB  0  root lachen  Tense=Past
+        sehr    ADV   2  advmod sehr  Degree=Pos
+        rufen   VERB  2  conj rufen   Person=3
+        Koch    NOUN  4  obj  Koch    Gender=Masc|Number=Sing
+    """
+    tree = followed("de", table)
+    assert [feats.get("VerbForm") for feats in tree.feats] == ["Fin", "Part", None, None, None]
+    assert ("Tense" in tree.feats[1], "Degree" in tree.feats[2]) == (False, False)
+    # What is left out where it would stand in GSD is not learned to be absent.
+    assert [sorted(unsure) for unsure in tree.unsure] == [[], [], [], ["VerbForm"], ["Case"]]
