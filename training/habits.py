@@ -25,6 +25,18 @@ _OTHER = frozenset({"altro", "altra", "altri", "altre"})
 _CONTENT = frozenset({"det", "case", "obj", "obl", "nsubj", "mark", "aux", "cop", "xcomp", "ccomp", "advcl"})
 
 # fmt: off
+_DEFINITE = frozenset({"il", "lo", "la", "l'", "l’", "i", "gli", "le"})
+_INDEFINITE = frozenset({"un", "uno", "una", "un'", "un’"})
+_PERSONAL = frozenset({
+    "io", "tu", "lui", "lei", "noi", "voi", "loro", "sé", "se", "mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le",
+    "gli", "ne", "m'", "t'", "s'", "c'", "v'", "l'", "m’", "t’", "s’", "c’", "v’", "l’",
+})
+_POINTING = frozenset({
+    "questo", "questa", "questi", "queste", "quest'", "quest’", "quello", "quella", "quelli", "quelle", "quel", "quei",
+    "quegli", "quell'", "quell’", "ciò",
+})
+_EVERY = frozenset({"tutto", "tutta", "tutti", "tutte"})
+_AMOUNTS = frozenset({"milione", "milioni", "miliardo", "miliardi"})
 _CALENDAR = frozenset({
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "dezember", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
@@ -60,8 +72,10 @@ def follow_habits(sentence: Sentence) -> Sentence:
         changed = [rule(words, tree, i, word) for i, word in enumerate(changed)]
     rels, upos, feats = zip(*changed, strict=True) if changed else ((), (), ())
     tree = replace(tree, rels=rels, upos=upos, feats=feats)
-    if sentence.language == "de":
-        tree = replace(tree, unsure=tuple(_unsure_in_german(tree, i) for i in range(len(words))))
+    if find := _UNSURE_FEATURES.get(sentence.language):
+        tree = replace(tree, unsure=tuple(find(tree, i) for i in range(len(words))))
+    if sentence.language == "it":
+        tree = replace(tree, marked=tree.marked | {"PronType", "Definite", "VerbForm", "Poss"})
     return replace(sentence, tree=tree)
 
 
@@ -139,6 +153,71 @@ def _other(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
     return word
 
 
+def _italian_tag(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
+    """ "tutti i vasi", "fino a", "due milioni", "di ridere": tags and relations that PUD or MarkIT give otherwise."""
+    rel, upos, feats = word
+    if words[i] in _EVERY and rel in {"amod", "det"} and tree.heads[i] - 1 > i:
+        return "det:predet", "DET", {**{name: feats[name] for name in feats if name != "Degree"}, "PronType": "Ind"}
+    if words[i] == "fino" and upos == "ADP":
+        return rel, "ADV", feats
+    if words[i] in _AMOUNTS and upos == "NUM":
+        return rel, "NOUN", feats
+    if rel == "case" and upos == "ADP" and tree.feats[tree.heads[i] - 1].get("VerbForm") == "Inf":
+        is_bare = _head_upos(tree, i) == "VERB" and not _has(tree, tree.heads[i] - 1, "det")
+        return ("mark" if is_bare and words[i] in {"di", "a", "per", "da"} else rel), upos, feats
+    return word
+
+
+def _italian_features(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
+    """Say what ISDT says of each article, pronoun, adjective and verb.
+
+    MarkIT gives nothing to "l'" and to most "che", PUD no kind to its pronouns and no form to its verbs; both
+    give a gender to "felice" and MarkIT one to "che", as the word that it stands for has it.
+    """
+    rel, upos, feats = word
+    feats = dict(feats)
+    text = words[i]
+    if upos == "DET" and rel == "det" and text in _DEFINITE | _INDEFINITE:
+        feats |= {"PronType": "Art", "Definite": "Def" if text in _DEFINITE else "Ind"}
+        feats.setdefault("Number", "Plur" if text in {"i", "gli", "le"} else "Sing")
+    elif rel == "det:poss":
+        feats |= {"PronType": "Prs", "Poss": "Yes"} if text != "cui" else {"PronType": "Rel"}
+        feats.pop("Person", None)
+    elif upos in {"DET", "PRON"} and text in _POINTING:
+        feats["PronType"] = "Dem"
+    elif upos == "PRON" and text in {"che", "cui"}:
+        feats = {"PronType": feats.get("PronType", "Rel")}
+    elif upos == "PRON" and text in _PERSONAL:
+        feats.setdefault("PronType", "Prs")
+    if upos == "PRON" and feats.get("PronType", "Prs") != "Prs":
+        feats.pop("Person", None)
+    if tree.upos[i] == "ADJ" and (tree.lemmas[i] or "").endswith("e"):
+        feats.pop("Gender", None)
+    if upos in {"VERB", "AUX"}:
+        feats |= _verb_form(text, feats)
+    return rel, upos, feats
+
+
+def _verb_form(text: str, feats: dict[str, str]) -> dict[str, str]:
+    """Find the form of a verb by its mood or its end; of a participle also gender and number."""
+    form = feats.get("VerbForm")
+    if form is None and "Mood" in feats:
+        form = "Fin"
+    elif form is None and text.endswith(("re", "rsi", "rlo", "rla", "rli", "rne", "rci")):
+        form = "Inf"
+    elif form is None and text.endswith(("ndo", "ndosi")):
+        form = "Ger"
+    elif form is None and feats.get("Tense") == "Past" and text[-1:] in _ENDINGS:
+        form = "Part"
+    if form == "Part" and text[-1:] in _ENDINGS and "Number" not in feats and "Tense" in feats:
+        gender, number = _ENDINGS[text[-1:]]
+        return {"VerbForm": form, "Gender": gender, "Number": number}
+    return {"VerbForm": form} if form else {}
+
+
+_ENDINGS = {"o": ("Masc", "Sing"), "a": ("Fem", "Sing"), "i": ("Masc", "Plur"), "e": ("Fem", "Plur")}
+
+
 def _adverb(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
     """ "domani", "da sempre": what is tagged as an adverb is one."""
     rel, upos, feats = word
@@ -156,6 +235,12 @@ def _passive_si(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Wor
     rel, upos, feats = word
     is_passive = rel == "expl" and _has(tree, tree.heads[i] - 1, "nsubj:pass")
     return ("expl:pass" if is_passive else rel), upos, feats
+
+
+def _unsure_in_italian(tree: Tree, i: int) -> frozenset[str]:
+    """Find the features that ISDT would mark on the word and this set leaves out."""
+    expected = {"DET": {"PronType"}, "PRON": {"PronType"}, "VERB": {"VerbForm"}, "AUX": {"VerbForm"}}
+    return frozenset(expected.get(tree.upos[i], set()) - tree.feats[i].keys())
 
 
 # The relatives of Italian, as ISDT would have them.
@@ -282,9 +367,22 @@ _Rule = Callable[[tuple[str, ...], Tree, int, _Word], _Word]
 
 _ROMANCE = frozenset({"it", "es", "fr", "pt"})
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    "it": (_agent, _possessive, _participle, _phrase, _let, _other, _adverb, _dislocated, _passive_si),
+    "it": (
+        _agent,
+        _possessive,
+        _participle,
+        _phrase,
+        _let,
+        _other,
+        _italian_tag,
+        _adverb,
+        _dislocated,
+        _passive_si,
+        _italian_features,
+    ),
     "es": (_spanish_clitic, _clitic, _other_object, _phrase),
     "fr": (_clitic, _other_object, _phrase),
     "pt": (_clitic, _other_object, _phrase),
     "de": (_german_phrase, _relative, _es, _comparison, _german_tag, _german_features),
 }
+_UNSURE_FEATURES = {"it": _unsure_in_italian, "de": _unsure_in_german}

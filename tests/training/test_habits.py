@@ -6,6 +6,7 @@ import pytest
 
 from training.corpora import Sentence, Tree
 from training.habits import follow_habits
+from training.harmony import harmonize
 
 
 def parsed(language: str, table: str) -> Sentence:
@@ -139,9 +140,9 @@ def test_mark_with_words_of_its_own_stays_where_it_is() -> None:
 
 
 def test_sentence_of_marks_and_sentence_without_a_tree_stay_as_they_are() -> None:
-    marks = parsed("it", '" PUNCT 0 root\n... PUNCT 1 punct')
+    marks = '" PUNCT 0 root\n... PUNCT 1 punct'
     plain = Sentence(id="s", language="it", words=("Ciao",), spaces=(True,), names=("O",))
-    assert follow_habits(marks) == marks
+    assert followed("it", marks).heads == (0, 1)
     assert follow_habits(plain) is plain
 
 
@@ -243,6 +244,89 @@ def test_italian_verb_of_letting_has_a_clause_with_its_own_subject() -> None:
 )
 def test_italian_words_that_two_sets_label_in_two_ways(table: str, expected: str) -> None:
     assert labels("it", table) == expected
+
+
+def features(table: str) -> list[dict[str, str]]:
+    return list(followed("it", table).feats)
+
+
+def test_italian_articles_are_marked_as_such_also_where_a_vowel_follows() -> None:
+    """MarkIT says nothing of "l'", and PUD of none whether it is definite."""
+    table = """
+        l'      DET   2  det
+        oste    NOUN  3  nsubj
+        ride    VERB  0  root
+        un      DET   5  det    un  Gender=Masc
+        po'     ADV   3  advmod
+    """
+    article, _, _, other, _ = features(table)
+    assert article == {"PronType": "Art", "Definite": "Def", "Number": "Sing"}
+    assert other == {"Gender": "Masc", "PronType": "Art", "Definite": "Ind", "Number": "Sing"}
+
+
+def test_italian_relative_pronoun_says_that_alone_and_makes_its_clause_relative() -> None:
+    table = """
+        oste    NOUN  0  root
+        che     PRON  3  nsubj  che  Gender=Masc|Number=Sing|Person=3
+        ride    VERB  1  acl
+    """
+    tree = harmonize(follow_habits(parsed("it", table))).tree
+    assert tree
+    assert tree.feats[1] == {"PronType": "Rel"}
+    assert tree.rels[2] == "acl:relcl"
+
+
+def test_kind_of_other_italian_pronouns_is_filled_in_or_left_open() -> None:
+    """A kind that a set leaves out is not learned to be none."""
+    table = """
+        Questo  PRON  3  nsubj  questo  Person=3
+        ci      PRON  3  obj    ci      Person=1
+        diede   VERB  0  root   dare    Mood=Ind
+        altrui  PRON  3  iobj
+    """
+    tree = followed("it", table)
+    assert tree.feats[0] == {"PronType": "Dem"}
+    assert tree.feats[1] == {"PronType": "Prs", "Person": "1"}
+    assert [sorted(unsure) for unsure in tree.unsure] == [[], [], [], ["PronType"]]
+    assert {"PronType", "VerbForm"} <= tree.marked
+
+
+def test_form_of_an_italian_verb_is_read_off_its_mood_or_end() -> None:
+    """PUD marks none, nor number and gender of a participle beside its auxiliary."""
+    table = """
+        ha       AUX   2  aux    avere   Mood=Ind|Tense=Pres
+        cucito   VERB  0  root   cucire  Tense=Past
+        per      ADP   4  mark
+        vendere  VERB  2  advcl  vendere Voice=Act
+        ridendo  VERB  2  advcl  ridere  Voice=Act
+        boh      VERB  2  conj
+    """
+    tree = followed("it", table)
+    assert [feats.get("VerbForm") for feats in tree.feats] == ["Fin", "Part", None, "Inf", "Ger", None]
+    assert (tree.feats[1]["Gender"], tree.feats[1]["Number"]) == ("Masc", "Sing")
+    assert tree.unsure[5] == {"VerbForm"}
+
+
+def test_italian_adjective_with_one_form_for_both_has_no_gender() -> None:
+    table = "oste NOUN 0 root\nfelice ADJ 1 amod felice Gender=Masc|Number=Sing\nalto ADJ 1 amod alto Gender=Masc"
+    assert features(table)[1:] == [{"Number": "Sing"}, {"Gender": "Masc"}]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("tutti ADJ 3 amod\ni DET 3 det\nvasi NOUN 0 root", "DET DET NOUN"),
+        ("fino ADP 3 case\na ADP 1 fixed\nBari PROPN 0 root", "ADV ADP PROPN"),
+        ("due NUM 2 nummod\nmilioni NUM 0 root", "NUM NOUN"),
+    ],
+)
+def test_italian_words_that_two_sets_tag_in_two_ways(table: str, expected: str) -> None:
+    assert tags("it", table) == expected
+
+
+def test_italian_preposition_marks_an_infinitive() -> None:
+    table = "tempo NOUN 0 root\ndi ADP 3 case\nridere VERB 1 acl ridere VerbForm=Inf"
+    assert labels("it", table) == "root mark acl"
 
 
 @pytest.mark.parametrize(
