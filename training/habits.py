@@ -7,6 +7,7 @@ GSD. The words of languages that stand here are those on which the sets disagree
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from training.punctuation import attach_punctuation
 __all__ = ["follow_habits"]
 
 _UNSURE = "dep"  # a relation that is not learned
+_OF_PUD = re.compile(r"[nw]\d{8}")  # how PUD numbers its sentences in every language
 # Relations, tags and features that are being changed.
 _Word = tuple[str, str, dict[str, str]]
 
@@ -65,6 +67,9 @@ def follow_habits(sentence: Sentence) -> Sentence:
     tree, words = sentence.tree, tuple(word.lower() for word in sentence.words)
     if sentence.language in _ROMANCE:
         tree = attach_punctuation(sentence.words, tree)
+    elif sentence.language == "en" and _OF_PUD.fullmatch(sentence.id):
+        # EWT hangs 96 of 100 marks so, PUD 67; EWT's own exceptions are habits too.
+        tree = attach_punctuation(sentence.words, tree, to_later_part=True)
     changed: list[_Word] = [
         (rel, upos, dict(feats)) for rel, upos, feats in zip(tree.rels, tree.upos, tree.feats, strict=True)
     ]

@@ -15,12 +15,14 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‘": "’", '"': '"', "'": "'", "``": "''"}
 
 
-def attach_punctuation(words: Sequence[str], tree: Tree) -> Tree:
+def attach_punctuation(words: Sequence[str], tree: Tree, *, to_later_part: bool = False) -> Tree:
     """Hang each mark where ISDT does; a mark that has words of its own stays where it is.
 
     Brackets and quotation marks go to the head of what they enclose, the marks at the end to the root,
     a comma to the part before it that waits for its head ("Ieri, ..."), to the later of two joined
     parts ("rosso, blu"), and otherwise to the word that the part after it explains ("Roma, la capitale").
+
+    to_later_part: in this last case hang it on the head of the part after it, as the English EWT does.
     """
     marks = _bare_marks(tree)
     if len(marks) == len(words):
@@ -37,7 +39,7 @@ def attach_punctuation(words: Sequence[str], tree: Tree) -> Tree:
         elif before < 0 or after < 0:
             found[mark] = tree.heads.index(0) + 1
         else:
-            found[mark] = _between(words[mark], before, after, tree.rels, heads) + 1
+            found[mark] = _between(words[mark], before, after, tree.rels, heads, to_later_part) + 1
     return replace(tree, heads=tuple(found))
 
 
@@ -72,7 +74,7 @@ def _top(inside: Sequence[int], heads: Sequence[int]) -> int:
     return min(inside, key=lambda i: (len(list(_path(i, heads))), i))
 
 
-def _between(word: str, before: int, after: int, rels: Sequence[str], heads: Sequence[int]) -> int:
+def _between(word: str, before: int, after: int, rels: Sequence[str], heads: Sequence[int], to_later_part: bool) -> int:
     """Choose the head of a mark between two words of the sentence."""
     over_before, over_after = list(_path(before, heads)), list(_path(after, heads))
     common = next(i for i in over_before if i in over_after)
@@ -80,8 +82,9 @@ def _between(word: str, before: int, after: int, rels: Sequence[str], heads: Seq
         left = over_before[over_before.index(common) - 1]
         return common if rels[left] in _SMALL else left
     right = over_after[over_after.index(common) - 1]
+    if to_later_part:
+        return right
     if word == ";" and common != before:
         return over_before[over_before.index(common) - 1]
-    if rels[right].split(":")[0] == "conj" or (rels[right].split(":")[0] == "parataxis" and word in _DASHES):
-        return right
-    return common
+    base = rels[right].split(":")[0]
+    return right if base == "conj" or (base == "parataxis" and word in _DASHES) else common

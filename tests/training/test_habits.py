@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from training.corpora import Sentence, Tree
@@ -146,13 +148,19 @@ def test_sentence_of_marks_and_sentence_without_a_tree_stay_as_they_are() -> Non
     assert follow_habits(plain) is plain
 
 
-def test_english_marks_keep_the_habit_of_their_own_treebanks() -> None:
+@pytest.mark.parametrize(("number", "expected"), [("n01001011", [1, 5]), ("weblog-0001", [3, 3])])
+def test_english_marks_of_pud_alone_follow_ewt(number: str, expected: list[int]) -> None:
+    """EWT has one habit, to the part that the mark opens or closes, and PUD another."""
     table = """
-        Ann    PROPN  3  nsubj
+        Today  NOUN   3  obl
         ,      PUNCT  3  punct
         smiles VERB   0  root
+        ,      PUNCT  3  punct
+        smiling VERB  3  advcl
     """
-    assert mark_heads("en", table) == [3]
+    sentence = follow_habits(replace(parsed("en", table), id=number))
+    assert sentence.tree
+    assert [sentence.tree.heads[1], sentence.tree.heads[3]] == expected
 
 
 def labels(language: str, table: str) -> str:
