@@ -1,8 +1,8 @@
 """Training trees brought to the habits of the treebanks that the model is measured on.
 
 Nothing here touches a test: the sets to learn from are changed alone, before `harmonize`, and only where two
-sets say the same thing in two ways. What the habits are was counted on the development part of ISDT and on
-GSD. The words of languages that stand here are those on which the sets disagree, word by word.
+sets say the same thing in two ways. What the habits are was counted on the development part of ISDT, on GSD and
+EWT. The words of languages that stand here are those on which the sets disagree, word by word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,27 @@ _OF_PUD = re.compile(r"[nw]\d{8}")  # how PUD numbers its sentences in every lan
 # Relations, tags and features that are being changed.
 _Word = tuple[str, str, dict[str, str]]
 
-_FROM = frozenset({"da", "dal", "dallo", "dalla", "dall'", "dall’", "dai", "dagli", "dalle"})
+_BY = frozenset(
+    {
+        "by",
+        "von",
+        "vom",
+        "por",
+        "pelo",
+        "pela",
+        "pelos",
+        "pelas",
+        "da",
+        "dal",
+        "dallo",
+        "dalla",
+        "dall'",
+        "dall’",
+        "dai",
+        "dagli",
+        "dalle",
+    }
+)
 _LETTING = frozenset({"fare", "lasciare", "permettere", "consentire", "bisognare"})
 _OTHER = frozenset({"altro", "altra", "altri", "altre"})
 _CONTENT = frozenset({"det", "case", "obj", "obl", "nsubj", "mark", "aux", "cop", "xcomp", "ccomp", "advcl"})
@@ -65,9 +85,12 @@ def follow_habits(sentence: Sentence) -> Sentence:
     if sentence.tree is None:
         return sentence
     tree, words = sentence.tree, tuple(word.lower() for word in sentence.words)
+    # EWT is measured on, and learned from; of English the other set alone is changed.
+    if sentence.language == "en" and not _OF_PUD.fullmatch(sentence.id):
+        return sentence
     if sentence.language in _ROMANCE:
         tree = attach_punctuation(sentence.words, tree)
-    elif sentence.language == "en" and _OF_PUD.fullmatch(sentence.id):
+    elif sentence.language == "en":
         # EWT hangs 96 of 100 marks so, PUD 67; EWT's own exceptions are habits too.
         tree = attach_punctuation(sentence.words, tree, to_later_part=True)
     changed: list[_Word] = [
@@ -97,18 +120,18 @@ def _head_upos(tree: Tree, i: int) -> str:
     return tree.upos[tree.heads[i] - 1] if tree.heads[i] else ""
 
 
-# Italian, as ISDT has it.
-
-
 def _agent(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
-    """ "venduta da Lino", "una casa costruita dal sarto": the doer of a passive (PUD marks none)."""
+    """ "sewn by Lino", "una giacca cucita dal sarto": the doer of a passive; PUD marks none but in German."""
     rel, upos, feats = word
     head = tree.heads[i] - 1
-    is_from = any(tree.rels[k] == "case" and words[k] in _FROM for k in _children(tree, i))
+    is_from = any(tree.rels[k] == "case" and words[k] in _BY for k in _children(tree, i))
     if rel != "obl" or head < 0 or not is_from or upos not in {"NOUN", "PROPN", "PRON"}:
         return word
     reduced = tree.rels[head] == "acl" and _is_participle(words[head], tree, head) and not _has(tree, head, "aux")
     return ("obl:agent" if reduced or _has(tree, head, "aux:pass") else rel), upos, feats
+
+
+# Italian, as ISDT has it.
 
 
 def _is_participle(word: str, tree: Tree, i: int) -> bool:
@@ -278,6 +301,19 @@ def _other_object(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _W
     return ("iobj" if upos == "PRON" and not _has(tree, i, "case") else "obl"), upos, feats
 
 
+# English, as EWT has it.
+
+
+def _unsure_in_english(tree: Tree, i: int) -> frozenset[str]:
+    """Find the features that EWT would mark on the word and PUD leaves out."""
+    upos, feats = tree.upos[i], tree.feats[i]
+    if upos == "PRON":
+        return frozenset({"Case", "Number", "Person"}) - feats.keys()
+    if upos in {"VERB", "AUX"} and feats.get("VerbForm") == "Fin":
+        return frozenset({"Number", "Person"}) - feats.keys()
+    return frozenset()
+
+
 # German, as GSD has it.
 
 
@@ -387,7 +423,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     ),
     "es": (_spanish_clitic, _clitic, _other_object, _phrase),
     "fr": (_clitic, _other_object, _phrase),
-    "pt": (_clitic, _other_object, _phrase),
-    "de": (_german_phrase, _relative, _es, _comparison, _german_tag, _german_features),
+    "pt": (_agent, _clitic, _other_object, _phrase),
+    "en": (_agent,),
+    "de": (_agent, _german_phrase, _relative, _es, _comparison, _german_tag, _german_features),
 }
-_UNSURE_FEATURES = {"it": _unsure_in_italian, "de": _unsure_in_german}
+_UNSURE_FEATURES = {"it": _unsure_in_italian, "en": _unsure_in_english, "de": _unsure_in_german}

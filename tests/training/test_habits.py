@@ -195,6 +195,21 @@ def test_doer_of_an_italian_passive_is_the_agent() -> None:
     assert labels("it", active).endswith("obl")
 
 
+def test_doer_of_an_english_passive_is_the_agent_in_pud_too() -> None:
+    table = "was AUX 2 aux:pass\nsewn VERB 0 root\nby ADP 4 case\nAnn PROPN 2 obl"
+    pud, other = (follow_habits(replace(parsed("en", table), id=number)).tree for number in ("w01001011", "weblog-1"))
+    assert pud
+    assert other
+    assert (pud.rels[3], other.rels[3]) == ("obl:agent", "obl")
+
+
+def test_features_that_the_english_pud_gives_to_few_words_are_not_learned_to_be_absent() -> None:
+    table = "she PRON 2 nsubj she Gender=Fem|Case=Nom\nran VERB 0 root run VerbForm=Fin|Tense=Past\nfast ADV 2 advmod"
+    tree = follow_habits(replace(parsed("en", table), id="w01001011")).tree
+    assert tree
+    assert [sorted(unsure) for unsure in tree.unsure] == [["Number", "Person"], ["Number", "Person"], []]
+
+
 def test_italian_possessive_is_a_determiner() -> None:
     table = """
         la     DET   3  det
