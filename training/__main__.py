@@ -7,11 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.export import export, write_examples
+from training.network import Network
 from training.teachers import with_lessons
 from training.train import Recipe, prepare, train
 
-# Each takes as long to train as the network that learns from them.
-TEACHERS = 5
+# How the teachers of the shipped model are trained, and it itself. They differ, for what they agree on is surer then.
+TEACHERS = (
+    Recipe(seed=1, epochs=12, batch=4200),
+    Recipe(seed=2, epochs=12, batch=4200, encoder_rate=3e-4),
+    Recipe(seed=3, epochs=14, batch=5600, encoder_rate=3e-4),
+    Recipe(seed=4, epochs=14, batch=5600, encoder_rate=4e-4, head_rate=2e-3),
+    Recipe(seed=5, epochs=10, batch=2800),
+)
+STUDENT = Recipe(seed=13, epochs=14, batch=5600, encoder_rate=4.2e-4)
 
 
 def main() -> None:
@@ -20,8 +28,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the model's files go")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="where checkpoints go")
     parser.add_argument("--examples", type=Path, help="where to write what the model gives for a few sentences")
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
-    parser.add_argument("--teachers", type=int, default=TEACHERS, help="how many networks are trained to teach the one")
+    parser.add_argument("--epochs", type=int, help="go so often through the corpora, teachers too")
+    parser.add_argument(
+        "--teachers", type=int, default=len(TEACHERS), help="how many networks are trained to teach the one; 0 is quick"
+    )
     parser.add_argument("--non-commercial", action="store_true", help="learn from sets with an NC licence too")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
@@ -31,14 +41,14 @@ def main() -> None:
         flush=True,
     )
     kind = "non-commercial" if given.non_commercial else "free"
-    recipe = replace(Recipe(), epochs=given.epochs)
-    teachers = [
-        train(task, given.work / f"{kind}-teacher-{number}.pt", replace(recipe, seed=recipe.seed + number))
-        for number in range(1, given.teachers + 1)
-    ]
+
+    def trained(recipe: Recipe, name: str) -> Network:
+        return train(task, given.work / f"{name}.pt", replace(recipe, epochs=given.epochs or recipe.epochs))
+
+    teachers = [trained(recipe, f"{kind}-teacher-{recipe.seed}") for recipe in TEACHERS[: given.teachers]]
     if teachers:
         task = replace(task, sentences=with_lessons(task, teachers))
-    network = train(task, given.work / f"{kind}.pt", recipe)
+    network = trained(STUDENT, kind)
     export(network, task, given.out)
     if given.examples:
         write_examples(task, given.out, given.examples)

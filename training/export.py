@@ -38,6 +38,8 @@ _SAMPLE = 600  # sentences that show how large activations get
 _MIGRATED = 0.6
 # So many sentences lie between the ends of each range; what lies outside is cut off.
 _COVERED = 0.99
+# Examples are of more words than this.
+_LONG = 8
 
 
 def export(network: Network, task: Task, out: Path) -> None:
@@ -154,7 +156,8 @@ def write_examples(task: Task, folder: Path, path: Path) -> None:
     """Write what the files in `folder` give for a few sentences, fed as in training: the wrapper must give the same."""
     session = ort.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
     own = [sentence for sentence in task.sentences if "PRODUCT" in sentence.annotates]
-    shown = [next(s for s in own[at:] if len(s.words) > 8) for at in range(0, len(own), len(own) // _EXAMPLES)]
+    long = [sentence for sentence in own if len(sentence.words) > _LONG]
+    shown = long[:: len(long) // _EXAMPLES][:_EXAMPLES]
     examples = []
     for sentence in shown:
         batch = task.codec.stack([sentence])

@@ -63,9 +63,6 @@ _CALENDAR = frozenset({
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "dezember", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
 })
-_RELATIVES = frozenset({
-    "der", "die", "das", "dem", "den", "dessen", "deren", "denen", "welcher", "welche", "welches", "welchem", "welchen",
-})
 _LIKE_ADJECTIVES = ("ig", "lich", "isch", "sam", "bar", "haft", "iell", "voll", "los")
 _ADJECTIVES = frozenset({
     "gut", "besser", "schnell", "schneller", "kurz", "direkt", "später", "länger", "weit", "schwer", "stärker",
@@ -324,20 +321,6 @@ def _german_phrase(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _
     return ("nmod", upos, feats) if is_plain else word
 
 
-def _relative(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
-    """ "..., die lacht": relative, though the first that GSD and HDT say of its pronoun is that it points."""
-    rel, upos, feats = word
-    if rel != "acl":
-        return word
-    for k in range(1, i):
-        head = tree.heads[k] - 1
-        is_own = head == i or (head >= 0 and tree.heads[head] - 1 == i)
-        begins = words[k - 1] == "," or (k > 1 and tree.upos[k - 1] == "ADP" and words[k - 2] == ",")
-        if tree.upos[k] in {"PRON", "DET"} and words[k] in _RELATIVES and is_own and begins:
-            return "acl:relcl", upos, feats
-    return word
-
-
 def _es(words: tuple[str, ...], tree: Tree, i: int, word: _Word) -> _Word:
     """ "es gibt": the subject where there is no other."""
     rel, upos, feats = word
@@ -425,6 +408,6 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     "fr": (_clitic, _other_object, _phrase),
     "pt": (_agent, _clitic, _other_object, _phrase),
     "en": (_agent,),
-    "de": (_agent, _german_phrase, _relative, _es, _comparison, _german_tag, _german_features),
+    "de": (_agent, _german_phrase, _es, _comparison, _german_tag, _german_features),
 }
 _UNSURE_FEATURES = {"it": _unsure_in_italian, "en": _unsure_in_english, "de": _unsure_in_german}

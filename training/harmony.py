@@ -15,6 +15,11 @@ _SUBTYPES = frozenset(
     {"nsubj:pass", "csubj:pass", "aux:pass", "acl:relcl", "obl:agent", "obl:arg", "compound:prt", "expl:pv"}
 )
 _SAME = {"expl:pass": "expl:pv", "expl:impers": "expl:pv"}
+# fmt: off
+_GERMAN_RELATIVES = frozenset({
+    "der", "die", "das", "dem", "den", "dessen", "deren", "denen", "welcher", "welche", "welches", "welchem", "welchen",
+})
+# fmt: on
 _UNSURE = "dep"  # "some relation": nothing to learn from
 
 
@@ -26,7 +31,7 @@ def harmonize(sentence: Sentence) -> Sentence:
     rels = [_known(rel) for rel in tree.rels]
     heads = list(tree.heads)
     for i, (rel, head) in enumerate(zip(rels, heads, strict=True)):
-        if rel == "acl" and _has_relative_pronoun(tree, i):
+        if rel == "acl" and (_has_relative_pronoun(tree, i) or _is_german_relative(sentence, tree, i)):
             rels[i] = "acl:relcl"
         if sentence.language == "de":
             heads[i], rels[i] = _german(rels[i], i, head, tree)
@@ -45,6 +50,20 @@ def _has_relative_pronoun(tree: Tree, verb: int) -> bool:
             continue
         head = tree.heads[i] - 1
         if head == verb or (head >= 0 and tree.heads[head] - 1 == verb and tree.upos[head] in {"NOUN", "PROPN"}):
+            return True
+    return False
+
+
+def _is_german_relative(sentence: Sentence, tree: Tree, verb: int) -> bool:
+    """ "..., die lacht": relative, though the first that GSD and HDT say of its pronoun is that it points."""
+    words = sentence.words
+    for k in range(1, verb if sentence.language == "de" else 0):
+        head = tree.heads[k] - 1
+        # "deren Chef geht": the genitive hangs on its noun, as an article does.
+        is_genitive = words[k] in {"dessen", "deren"} and head >= 0 and tree.heads[head] - 1 == verb
+        is_own = head == verb or is_genitive
+        begins = words[k - 1] == "," or (k > 1 and tree.upos[k - 1] == "ADP" and words[k - 2] == ",")
+        if tree.upos[k] in {"PRON", "DET"} and words[k] in _GERMAN_RELATIVES and is_own and begins:
             return True
     return False
 

@@ -1,8 +1,8 @@
 """Training: public data in, a checkpoint out.
 
-On a processor two single-threaded processes each take a batch and average their gradients through
-shared memory: threads inside one process stand still whenever anything else runs. On a GPU one
-process takes batches of twice the size. After every epoch the state is saved; a training that was
+On a processor two single-threaded processes each take half a batch and average their gradients
+through shared memory: threads inside one process stand still whenever anything else runs. For a GPU
+other processes make the batches. After every epoch the state is saved; a training that was
 interrupted goes on from there.
 """
 
@@ -46,7 +46,7 @@ __all__ = ["Recipe", "Task", "prepare", "train"]
 class Recipe:
     """What can be varied."""
 
-    epochs: int = 9
+    epochs: int = 14
     batch: int = 2800  # pieces in all, padding counted
     encoder_rate: float = 2e-4
     head_rate: float = 1.5e-3

@@ -35,11 +35,11 @@ _WEIGHTS = {
     "ADJ": _Weights(2, 4, 0),
     "ADP": _Weights(8, 8, 0),
     "ADV": _Weights(4, 8, 2),
-    "AUX": _Weights(4, 8, 2),
+    "AUX": _Weights(6, 10, 4),
     "DET": _Weights(4, 8, 2),
     "NOUN": _Weights(0, 8, 4),
     "PRON": _Weights(4, 8, 2),
-    "VERB": _Weights(4, 8, 2),
+    "VERB": _Weights(6, 10, 4),
 }
 
 # Languages that write every noun with a capital.
@@ -47,6 +47,10 @@ _NOUN_CAPITALS = {"de"}
 # Languages whose treebanks call a participle in front of a noun an adjective and mark no verb form.
 _HIDDEN_PARTICIPLES = {"de"}
 _ACTIVE_PARTICIPLE = "nd"
+# How the lemma of a verb ends; a dictionary that says "passo" for "passa" has the noun in mind.
+_INFINITIVES = {"de": ("n",), "es": ("r", "rse"), "fr": ("r", "re"), "it": ("re", "rsi"), "pt": ("r",)}
+# By what a participle shows gender and number: one of its forms may lead to the verb where another does not.
+_GENDERS = {"es": "oa", "it": "oaie", "pt": "oa"}
 # Nothing this long stands in a dictionary.
 _MAX_CHARACTERS = 50
 # How many lemmas of the model are offered as alternatives.
@@ -108,6 +112,8 @@ class Lemmatizer:
         if found[:1].isupper() and entry[:1].islower():
             found = entry  # the dictionary knows the noun alone: "Gegründete"
         of_found = weights.same if found == entry else weights.changed
+        if pos in ("VERB", "AUX") and not self._is_infinitive(found):
+            found, of_found = self._verb_of(found), weights.same
         best, most = found, candidates[-1][1] + of_found
         for lemma, log_probability in candidates:
             weighed = log_probability + (of_found if lemma == found else 0)
@@ -119,6 +125,15 @@ class Lemmatizer:
             if weighed > most:
                 best, most = lemma, weighed
         return best[:1].upper() + best[1:] if keeps_case and word[0].isupper() else best
+
+    def _is_infinitive(self, lemma: str) -> bool:
+        return lemma.endswith(_INFINITIVES.get(self._language, ""))
+
+    def _verb_of(self, form: str) -> str:
+        """Look further for the verb where a dictionary gives another word: "chiusa" is "chiuso", that "chiudere"."""
+        others = (form[:-1] + vowel for vowel in _GENDERS.get(self._language, ""))
+        found = (self._look_up(other)[0] for other in (form, *others))
+        return next(filter(self._is_infinitive, found), form)
 
     @cached_property
     def _rules(self) -> simplemma.Lemmatizer:

@@ -285,6 +285,9 @@ class Arguments:
         if not tokens and argument.function == "directObject" and frame.pos == "verb":
             # "stop making X": what the second verb of the idiom does is done to X.
             tokens = [t for w in words if w != anchor and w.pos_ == "VERB" for t in patterns.objects(self.reading, w)]
+        if argument.function == "directObject" and frame.pos == "verb" and not [t for t in tokens if t not in words]:
+            # "spun off the division", "gave X the boot": what the words of the idiom leave for an object.
+            tokens = patterns.behind_particle(anchor, words) or patterns.children(anchor, "iobj") or tokens
         if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
             # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
             tokens = patterns.surface_subjects(self.reading, anchor)

@@ -35,6 +35,7 @@ _PHRASES = (
     "xcomp",
     "acl",
 )
+_THINGS = ("ORG", "PRODUCT", "PER")  # kinds of names that are no place and no time
 _SAME_SUBJECT = ("conj", "xcomp", "advcl", "parataxis")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 
@@ -110,6 +111,12 @@ def is_predicate(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or bool(children(token, "cop"))
 
 
+def predicate(verb: Token) -> Token:
+    """Give the noun that bears the clause of a copula, or of a "have" taken for an auxiliary: "ist vom Tisch"."""
+    bears = verb.dep_ == "cop" or (verb.dep_ == "aux" and verb.head.pos_ in ("NOUN", "PROPN"))
+    return verb.head if bears and verb.pos_ == "AUX" else verb
+
+
 def numbers(verb: Token) -> set[str]:
     """Give the number that a verb or its auxiliaries show."""
     forms = [verb, *children(verb, *_AUXILIARIES)]
@@ -129,7 +136,10 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
         found = children(verb, "nsubj:pass", "nsubj") or _described(verb)
         found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp", "advcl")]
     else:
-        found = _direct_objects(verb) or [c for c in children(verb, "iobj", "ccomp") if c.pos_ in ("NOUN", "PROPN")]
+        found = _direct_objects(verb)
+        # "fined X 3 million euros": beside a figure, the other object is whom it is done to.
+        beside = children(verb, "iobj") if all(reading.denotes(c, KG.unit) for c in found) else []
+        found = beside or found or [c for c in children(verb, "ccomp") if c.pos_ in ("NOUN", "PROPN")]
         found = found or _relative_object(verb) or _shared_object(verb)
         found = found or _bare_measures(reading, verb) or _bare_noun(verb)
     return _expand(reading, found)
@@ -192,8 +202,16 @@ def second_objects(reading: Reading, verb: Token) -> list[Token]:
 
 def _bare_noun(verb: Token) -> list[Token]:
     """Give the noun right behind a verb that the parser took for a phrase though no adposition makes it one."""
-    behind = [c for c in children(verb, "obl") if c.pos_ == "NOUN" and not children(c, "case") and not c.ent_type_]
+    behind = [c for c in children(verb, "obl") if not children(c, "case")]
+    behind = [
+        c for c in behind if (c.pos_ == "NOUN" and not c.ent_type_) or (c.pos_ == "PROPN" and c.ent_type_ in _THINGS)
+    ]
     return [c for c in behind if verb.i < c.left_edge.i <= verb.i + 2 and c.left_edge.pos_ != "ADP"][:1]
+
+
+def behind_particle(verb: Token, words: tuple[Token, ...]) -> list[Token]:
+    """Give the noun behind a particle that the parser took for its preposition: "spun off the division"."""
+    return [c for c in children(verb, "obl") if c.i > verb.i and any(m in words for m in children(c, "case"))]
 
 
 def phrases(reading: Reading, head: Token, markers: frozenset[str]) -> list[Token]:
@@ -365,13 +383,14 @@ def _having(reading: Reading, noun: Token, markers: frozenset[str]) -> list[Toke
 
 def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
     """Give the tokens that fill a place of a frame whose word is `anchor`."""
+    anchor = predicate(anchor)
     match argument.function:
         case "subject":
             return subjects(reading, anchor)
         case "directObject":
             return [t for t in objects(reading, anchor) if not _announced(t, anchor)]
         case "indirectObject":
-            return _expand(reading, children(anchor, "iobj", "obl:arg"))
+            return _expand(reading, children(anchor, "iobj", "obl:arg") or _dative_subjects(anchor))
         case "prepositionalAdjunct" | "comparativeAdjunct":
             return phrases(reading, anchor, argument.markers)
         case "possessiveAdjunct":
@@ -423,13 +442,23 @@ def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     own = [c for c in children(verb, *_SUBJECTS, "nsubj:pass") if c not in _second_subject(verb)]
     if len(own) > 1:
         # "Das Kartellamt untersagt der Solvia AG den Kauf": what stands in the dative is no subject.
-        own = [c for c in own if not any("Dat" in values(t, "Case") for t in (c, *children(c, "det")))] or own
+        own = [c for c in own if not _is_dative(c)] or own
     own = own or _mislabelled_subject(verb)
     if own:
         return _expand(reading, own)
     if verb.dep_ in _RELATIVES and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [] if _has_relative_object(verb) else [verb.head]
     return _inherited_subjects(reading, verb)
+
+
+def _is_dative(noun: Token) -> bool:
+    return any("Dat" in values(t, "Case") for t in (noun, *children(noun, "det")))
+
+
+def _dative_subjects(verb: Token) -> list[Token]:
+    """Give what the parser took for a second subject though its case says to whom: "X erteilt der Werft Y ..."."""
+    own = children(verb, "nsubj")
+    return [c for c in own if _is_dative(c)] if len(own) > 1 else []
 
 
 def _mislabelled_subject(verb: Token) -> list[Token]:
@@ -458,15 +487,18 @@ def taken_up(reading: Reading, subjects: list[Token]) -> list[Token]:
 
 def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give the subject a verb shares with the verb it is coordinated with or controlled by."""
-    if verb.dep_ not in _SAME_SUBJECT or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+    # "conferma di lasciare X": an infinitive without a subject of its own shares one, whatever it is called.
+    controlled = verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and "Inf" in values(verb, "VerbForm"))
+    controlled = controlled and (verb.dep_ == "xcomp" or is_nonfinite(verb))
+    if not (verb.dep_ in _SAME_SUBJECT or controlled) or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return []
     if verb.dep_ in ("advcl", "parataxis") and not is_nonfinite(verb):
         return []
-    if verb.dep_ == "xcomp" and not is_passive(verb.head):
+    if controlled and not is_passive(verb.head):
         # "Das zwang X, Y zu schließen": the object of the upper verb acts in the lower one.
-        controlled = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
-        if controlled and verb.head.i < verb.i and controlled[0].i < verb.i and not _is_reflexive(controlled[0]):
-            return _expand(reading, controlled)
+        above = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
+        if above and verb.head.i < verb.i and above[0].i < verb.i and not _is_reflexive(above[0]):
+            return _expand(reading, above)
         if children(verb.head, "expl") and not children(verb.head, *_SUBJECTS):
             # "Dem Konzern gelingt es, X zu kaufen"
             return _expand(reading, children(verb.head, "iobj", "obl:arg"))

@@ -85,6 +85,7 @@ class Qualifier:
         """
         if presupposed and self._is_given(anchor):
             return self.in_passing(anchor, words)
+        anchor = patterns.predicate(anchor)
         found = Qualifiers()
         self._own(found, anchor, words)
         copula = patterns.copula_beside(self.reading, anchor)
@@ -350,6 +351,8 @@ class Qualifier:
             return self._clause(found, token, governor, "ccomp")
         if dep == "advcl" and (self._is_complement(token, governor) or self._is_raised(token, governor)):
             return self._clause(found, token, governor, "xcomp")
+        if dep == "advcl" and self._is_taken_up(token, governor):
+            return self._clause(found, token, governor, "ccomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED, by=token)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
@@ -385,6 +388,16 @@ class Qualifier:
         own = patterns.children(verb, "nsubj", "nsubj:pass")
         return bool(own) and not patterns.is_nonfinite(verb) and not any(map(patterns.is_relative, verb.children))
 
+    def _is_taken_up(self, verb: Token, governor: Token) -> bool:
+        """Tell whether a word in front announces the clause: "Es gibt keine Belege dafür, dass X Y kauft"."""
+        first = min((verb.left_edge, *patterns.children(verb, "mark", "punct")), key=lambda token: token.i)
+        before = first.nbor(-1) if first.i > verb.sent.start else None
+        return (
+            before is not None
+            and before.head in (governor, *governor.children)
+            and self.reading.denotes(before, KG.correlate)
+        )
+
     def _is_raised(self, verb: Token, governor: Token) -> bool:
         """Tell whether a marked form without a finite verb hangs on a word it belongs to: "is said to have bought"."""
         marks = patterns.children(verb, "mark")
@@ -412,7 +425,8 @@ class Qualifier:
                 found.add(modality, *speakers, by=governor)
         self._own_of_governor(found, governor)
         known = any(place.function == inside for _, _, place in attitudes) or dep == "parataxis"
-        if not known and (self._denotes_modality(governor) or self.post_tense(governor)):
+        is_post = token.pos_ in ("NOUN", "PROPN") and bool(self.post_tense(governor))
+        if not known and (self._denotes_modality(governor) or is_post):
             known = True
         if not known and dep == "ccomp" and self._is_juxtaposed(token):
             return False
@@ -485,12 +499,16 @@ class Qualifier:
             # "Von dem Kauf ist keine Rede"
             for subject in patterns.children(governor, "nsubj"):
                 self._negated_phrase(found, subject, ())
+        if token.dep_ == "nmod" and token.i < governor.i and patterns.children(token, "case"):
+            self._negated_phrase(found, governor, ())
 
     # Attitudes: saying, planning, denying
 
     def _attitudes(self, verb: Token) -> Iterator[tuple[Modality, tuple[Mention, ...], Argument]]:
         """Give what a word makes of its clause, object or phrase, who says so, and in which place that stands."""
-        for frame, _ in self.reading.frames(verb):
+        # "ist vom Tisch": what the copula and the noun say together, the noun says.
+        said_by = [verb, *patterns.children(verb, "cop")]
+        for frame, _ in (found for word in said_by for found in self.reading.frames(word)):
             modality = _MODALITIES.get(frame.reference)
             if modality is None or frame.subject is None:
                 continue

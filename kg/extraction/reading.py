@@ -259,8 +259,12 @@ class Reading:
             # "a round A led by X": hung on a name beside the noun.
             figure = figure or (token.head.pos_ == "PROPN" and token.head.dep_ in ("nmod", "flat", "appos"))
             near += [token.head, token.head.head] if figure else [token.head]
+        if token.dep_ in ("cop", "aux") and token.head.pos_ in ("NOUN", "PROPN", "ADP", "ADV"):
+            # "ist vom Tisch", "ha sede": the noun of the idiom bears the clause.
+            level = [token.head]
+            near += level
         for _ in range(3):
-            level = [c for t in level for c in t.children if not _is_apart(c)]
+            level = [c for t in level for c in t.children if not _is_apart(c) and c not in near]
             near += level
         return near
 

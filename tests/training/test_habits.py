@@ -377,17 +377,6 @@ def test_german_phrase_under_an_adjective_is_nominal() -> None:
     assert labels("de", table) == "root case nmod"
 
 
-@pytest.mark.parametrize("pronoun", ["die lacht", "mit der geht"])
-def test_german_clause_that_begins_with_a_relative_pronoun_is_relative(pronoun: str) -> None:
-    """GSD says `Dem,Rel` of its pronouns, of which the first is kept."""
-    words = pronoun.split()
-    first = "mit ADP 4 case\n" if len(words) > 2 else ""
-    n = 3 + bool(first)
-    table = f"Frau NOUN 0 root\n, PUNCT {n + 1} punct\n{first}{words[-2]} PRON {n + 1} nsubj\n{words[-1]} VERB 1 acl"
-    assert labels("de", table).endswith("acl:relcl")
-    assert labels("de", "Plan NOUN 0 root\n, PUNCT 3 punct\nlachen VERB 1 acl").endswith("acl")
-
-
 def test_german_es_is_the_subject_where_there_is_no_other() -> None:
     alone = "es PRON 2 expl\ngibt VERB 0 root\nReis NOUN 2 obj"
     beside = "es PRON 2 expl\nkommt VERB 0 root\nUte PROPN 2 nsubj"

@@ -331,3 +331,21 @@ def test_german_object_in_the_dative_is_the_other_object() -> None:
     tree = harmonize(sentence).tree
     assert tree is not None
     assert tree.rels[3] == "obl:arg"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Frau NOUN 0 root\n, PUNCT 4 punct\ndie PRON 4 nsubj PronType=Dem\nlacht VERB 1 acl",
+        "Frau NOUN 0 root\n, PUNCT 5 punct\nmit ADP 4 case\nder PRON 5 obl PronType=Dem\ngeht VERB 1 acl",
+    ],
+)
+def test_german_clause_that_begins_with_a_relative_pronoun_is_relative(table: str) -> None:
+    """GSD says `Dem,Rel` of its pronouns, of which the first is kept."""
+    assert rels("de", table).endswith("acl:relcl")
+
+
+def test_german_clause_without_such_a_pronoun_stays_plain() -> None:
+    """ "der Plan, die Stadt zu verlassen": an article after the comma points at nothing before it."""
+    table = "Plan NOUN 0 root\n, PUNCT 5 punct\ndie DET 4 det\nStadt NOUN 5 obj\nverlassen VERB 1 acl"
+    assert rels("de", table) == "root punct det obj acl"
