@@ -35,11 +35,11 @@ _WEIGHTS = {
     "ADJ": _Weights(2, 4, 0),
     "ADP": _Weights(8, 8, 0),
     "ADV": _Weights(4, 8, 2),
-    "AUX": _Weights(6, 10, 4),
+    "AUX": _Weights(6, 12, 4),
     "DET": _Weights(4, 8, 2),
     "NOUN": _Weights(0, 8, 4),
     "PRON": _Weights(4, 8, 2),
-    "VERB": _Weights(6, 10, 4),
+    "VERB": _Weights(6, 12, 4),
 }
 
 # Languages that write every noun with a capital.

@@ -64,6 +64,8 @@ def is_passive(token: Token) -> bool:
     if any(child.dep_ in ("aux:pass", "obl:agent") for child in token.children):
         return True
     if any(child.dep_ in ("nsubj:pass", "csubj:pass") for child in token.children):
+        if token.dep_ != "acl" and children(token, "obj") and children(token, "obj")[0].ent_type_ in _THINGS:
+            return False  # "X named Y as its chief"
         return "Fin" not in values(token, "VerbForm")  # "Revenue climbed" is no passive
     modifies = token.dep_ in ("acl", "amod", "advcl") and is_participle(token) and not children(token, "aux", "nsubj")
     return (modifies and "Pres" not in values(token, "Tense")) or bool(_agents_beside(token))
@@ -138,7 +140,7 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
     else:
         found = _direct_objects(verb)
         # "fined X 3 million euros": beside a figure, the other object is whom it is done to.
-        beside = children(verb, "iobj") if all(reading.denotes(c, KG.unit) for c in found) else []
+        beside = _beside_figures(verb, found) if all(reading.denotes(c, KG.unit) for c in found) else []
         found = beside or found or [c for c in children(verb, "ccomp") if c.pos_ in ("NOUN", "PROPN")]
         found = found or _relative_object(verb) or _shared_object(verb)
         found = found or _bare_measures(reading, verb) or _bare_noun(verb)
@@ -182,6 +184,12 @@ def _mislabelled_object(verb: Token) -> list[Token]:
         return []
     behind = [c for c in children(verb, "xcomp", "compound", "flat", "appos") if c.pos_ == "PROPN" and c.i > verb.i]
     return [c for c in behind if not children(c, "case", "mark", "cop", "nsubj")][:1]
+
+
+def _beside_figures(verb: Token, figures: list[Token]) -> list[Token]:
+    """Give the object that stands before a figure, even where the parser joined it to the figure."""
+    joined = [c for f in figures for c in children(f, "nmod", "compound", "appos") if verb.i < c.i < f.i]
+    return children(verb, "iobj") or [c for c in joined if c.ent_type_ in _THINGS and not children(c, "case")]
 
 
 def _bare_measures(reading: Reading, verb: Token) -> list[Token]:
@@ -248,6 +256,10 @@ def owners(reading: Reading, noun: Token) -> list[Token]:
     if not own and reading.class_of(reading.kind(noun)) == KG.Metric:
         # "die Klickrate bei X": what a figure is about owns it.
         own = [c for c in noun.children if _is_topic(reading, c)]
+    if not own:
+        # "il marchio Lumetto della società X": what hangs on the name of a thing is the thing's.
+        names = [c for c in children(noun, "nmod", "appos", "flat") if c.i == noun.i + 1 and c.pos_ == "PROPN"]
+        own = [c for name in names if not children(name, "case") for c in name.rights if _is_owner(reading, c)]
     if not own:
         own = [c for c in children(noun, "compound", "nmod", "flat") if c.i < noun.i and c.pos_ == "PROPN"]
     return _expand(reading, own)

@@ -495,6 +495,16 @@ class Qualifier:
             owns = place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor)
             if marked or owns:
                 found.add(modality, *speakers, by=governor)
+        for frame, _ in self.reading.frames(governor):
+            prop = self.reading.schema.properties.get(frame.reference)
+            if (
+                prop
+                and prop.of_others
+                and frame.object
+                and token in patterns.fillers(self.reading, governor, frame.object)
+            ):
+                # "rejects the takeover of X by Y": whether it comes about is open.
+                found.add(Modality.POSSIBLE, by=governor)
         if patterns.base(token.dep_) == "obl":
             # "Von dem Kauf ist keine Rede"
             for subject in patterns.children(governor, "nsubj"):
@@ -522,8 +532,16 @@ class Qualifier:
                 yield _MODALITIES[iri], (), Argument(function="sententialClause")
 
     def _agents(self, token: Token) -> tuple[Mention, ...]:
-        found = [self.index.referent(t) for t in patterns.with_conjuncts(token)]
+        found = [self._named(t) for t in patterns.with_conjuncts(token)]
         return tuple(m for m in found if m is not None)
+
+    def _named(self, token: Token) -> Mention | None:
+        """Give what a word names; of "the broker Marlow" the name, whichever hangs on the other."""
+        found = self.index.referent(token)
+        if found is None or found.is_name or found.is_reference:
+            return found
+        names = [c for c in patterns.children(token, "appos", "flat") if c.pos_ == "PROPN"]
+        return next((named for c in names if (named := self.index.referent(c)) and named.is_name), found)
 
     def _speakers(self, quote: Quote) -> tuple[Mention, ...]:
         """Find who speaks: the subject of the verb of saying nearest to the quotation, in the same line."""

@@ -58,7 +58,7 @@ def test_doc_carries_tags_lemmas_tree_and_entities() -> None:
     """What every rule of the extraction reads."""
     doc = annotated("SAP kaufte im Mai die Firma Signavio aus Berlin.")
 
-    assert [token.pos_ for token in doc[:4]] == ["PROPN", "VERB", "ADP", "NOUN"]
+    assert [token.pos_ for token in doc[:4]] == ["PROPN", "VERB", "ADP", "PROPN"]
     assert [token.lemma_ for token in doc[1:4]] == ["kaufen", "in", "Mai"]
     assert (doc[0].dep_, doc[0].head.text) == ("nsubj", "kaufte")
     assert doc[1].dep_ == "root"

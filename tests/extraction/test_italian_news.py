@@ -17,8 +17,8 @@ pytestmark = pytest.mark.model
         ("Il contratto è stato siglato dall'ad di Norvela, Marta Neri.", ("Marta Neri", "ceoOf", "Norvela")),
         ("Norvela ha annunciato l'acquisizione del 70% di Adriatel.", ("Norvela", "acquires", "Adriatel")),
         ("Norvela ha rilevato il 20% di Adriatel.", ("Norvela", "hasStakeIn", "Adriatel")),
-        ("Norvela cresce. Nel 2023 ha registrato una perdita di 3 milioni di euro.", ("Norvela", "loss", "3000000")),
-        ("Norvela cresce. Fondata da Marta Neri, conta oggi 60 dipendenti.", ("Marta Neri", "founderOf", "Norvela")),
+        ("La Norvela cresce. Nel 2023 ha registrato una perdita di 3 milioni di euro.", ("Norvela", "loss", "3000000")),
+        ("La Norvela cresce. Fondata da Marta Neri, conta oggi 60 dipendenti.", ("Marta Neri", "founderOf", "Norvela")),
         (
             "Norvela ha ricavi per 9 milioni di euro. L'utile di Norvela è di 2 milioni.",
             ("Norvela", "profit", "2000000"),

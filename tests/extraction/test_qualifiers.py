@@ -698,7 +698,7 @@ def test_adjective_says_when_a_post_is_held(
     [
         ("Melbrook Group to buy Brenwick Capital", "acquires"),
         ("Brenwick Capital to be bought by Melbrook Group", "acquires"),
-        ("Anna Weber to become CEO of Melbrook Group", "ceoOf"),
+        ("Anna Weber to become new CEO of Melbrook Group", "ceoOf"),
         ("Melbrook Group to close 14 shops", "closes"),
     ],
 )

@@ -70,7 +70,7 @@ def test_an_unsure_reading_says_how_unsure(annotated: Annotated, ontology: Ontol
     reject = only(rejects_of(annotation, ontology), "acquires")
 
     assert (reject.subject, reject.object, reject.kind) == ("Corvatec", "Lumenia", "unsure")
-    assert reject.reason == "read with a confidence of 0.45; less than 0.51 is not taken"
+    assert reject.reason == "read with a confidence of 0.45; less than 0.46 is not taken"
 
 
 def test_what_becomes_a_fact_is_no_reject(annotated: Annotated, ontology: Ontology) -> None:

@@ -668,7 +668,7 @@ def test_a_fact_is_of_the_name_behind_the_adjective(annotated: Annotated, ontolo
         ("de", "Google will Beltra kaufen. Das Münchner Unternehmen ist 100 Millionen wert.", []),
         ("en", "Nordvik Systems grew. The Danish company has 30 employees.", ["Denmark"]),
         ("en", "Nordvik Systems grew. The Danish company that makes pumps has 30 employees.", []),
-        ("en", "Nordvik Systems grew. The Danish company Google bought last year has 30 employees.", []),
+        ("en", "Nordvik Systems grew. The Danish company that Google bought last year has 30 employees.", []),
         ("en", "Dropbox buys Quillmark. The Toronto startup has 11 million users.", []),
     ],
 )

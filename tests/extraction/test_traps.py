@@ -15,6 +15,9 @@ _TRAPS = {
         Die Solvia AG hat keine Pläne, die Firma Brenko zu kaufen.
         Die Solvia AG bestreitet, die Firma Brenko gekauft zu haben.
         Die Solvia AG könnte die Firma Brenko kaufen.
+        Der Rat lehnt den Kauf der Firma Brenko durch die Solvia AG ab.
+        Die Aktionäre stimmten für den Kauf der Firma Brenko durch die Solvia AG.
+        Der Minister fordert den Verkauf der Firma Brenko durch die Solvia AG.
         Die Solvia AG verhandelt über den Kauf der Firma Brenko.
         Sollte die Solvia AG die Firma Brenko kaufen, steigen die Preise.
         Falls die Solvia AG die Firma Brenko kauft, steigen die Preise.
@@ -99,6 +102,8 @@ _TRAPS = {
         Dass die Solvia AG die Firma Brenko kauft, ist unwahrscheinlich.
     """,
     "en": """
+        The regulator approved the acquisition of Brenko by Melbrook Group.
+        Shareholders back the sale of Brenko by Melbrook Group.
         Melbrook Group has no plans to buy Brenwick Capital.
         Melbrook Group denied it had bought Brenwick Capital.
         Melbrook Group may buy Brenwick Capital.
@@ -192,6 +197,8 @@ _TRAPS = {
         Instead of closing the Leeds plant, Melbrook Group sold land.
     """,
     "it": """
+        Il consiglio respinge l'acquisto della società Norvela da parte di Adriatel.
+        L'autorità approva l'acquisto della società Norvela da parte di Adriatel.
         La Norvela non ha comprato la società Adriatel.
         La Norvela potrebbe comprare la società Adriatel.
         La Norvela avrebbe comprato la società Adriatel.
