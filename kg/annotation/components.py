@@ -28,7 +28,7 @@ from kg import paths
 from kg.annotation.decoding import EntitySpan, Parse, decode
 from kg.annotation.encoder import Encoder, load_encoder
 from kg.annotation.lemmas import Lemmatizer
-from kg.annotation.tokenizer import spelled_out
+from kg.annotation.stand_ins import stand_in
 
 __all__ = ["Sentences", "UniversalDependencies"]
 
@@ -139,14 +139,14 @@ class _Stretch:
     offsets: list[int]  # of their first characters
     words: list[str]  # as the model is to read them
     spaced: list[bool]
-    abbreviations: dict[int, str]  # what stands in the text where the model reads the whole word, by token
+    replaced: dict[int, str]  # what stands in the text where the model reads another word, by token
 
     def cut(self, part: slice) -> _Stretch:
         """Take a part of the words; something always stands before the first."""
         return _Stretch(
             indices=self.indices[part],
             offsets=self.offsets[part],
-            abbreviations=self.abbreviations,
+            replaced=self.replaced,
             words=self.words[part],
             spaced=[True, *self.spaced[part][1:]],
         )
@@ -194,17 +194,18 @@ class UniversalDependencies:
         is_spaced = True
         for token in doc:
             if token.i == 0 or token.is_sent_start:
-                sentences.append(_Stretch(indices=[], offsets=[], words=[], spaced=[], abbreviations={}))
+                sentences.append(_Stretch(indices=[], offsets=[], words=[], spaced=[], replaced={}))
             if token.is_space:
                 is_spaced = True
                 continue
             words = sentences[-1]
-            whole = None if is_spaced or not words.words else spelled_out(doc.lang_, words.words[-1], token.text)
-            if whole:
-                words.abbreviations[token.i] = token.text
+            before = words.words[-1] if words.words else ""
+            shown = stand_in(doc.lang_, before, token.text, is_spaced=is_spaced)
+            if shown:
+                words.replaced[token.i] = token.text
             words.indices.append(token.i)
             words.offsets.append(token.idx)
-            words.words.append(whole or token.text)
+            words.words.append(shown or token.text)
             words.spaced.append(is_spaced)
             is_spaced = bool(token.whitespace_)
         return [part.cut(piece) for part in sentences for piece in self._encoder.split(part.words)]
@@ -237,7 +238,7 @@ class UniversalDependencies:
         lemmas = self._lemmatizer.lemmas(stretch.words, parse)
         for i, index in enumerate(indices):
             # An abbreviation is a word of its own: the lexicon has it as it is written.
-            lemmas[i] = stretch.abbreviations.get(index, lemmas[i])
+            lemmas[i] = stretch.replaced.get(index, lemmas[i])
         features = map(self._lemmatizer.features, parse.upos, lemmas, parse.feats)
         strings, morphology = doc.vocab.strings, doc.vocab.morphology
         array[indices] = [
@@ -256,7 +257,7 @@ class UniversalDependencies:
         _extend(doc, "arc_score", stretch.offsets, parse.arc_scores)
         _extend(doc, "label_score", stretch.offsets, parse.label_scores)
         alternatives = (
-            (lemma.lower(),) if index in stretch.abbreviations else self._lemmatizer.alternatives(word, lemma, offered)
+            (lemma.lower(),) if index in stretch.replaced else self._lemmatizer.alternatives(word, lemma, offered)
             for index, word, lemma, offered in zip(indices, stretch.words, lemmas, parse.lemmas, strict=True)
         )
         _extend(doc, "lemmas", stretch.offsets, alternatives)

@@ -32,7 +32,7 @@ from spacy.util import (
     registry,
 )
 
-__all__ = ["TOKENIZER", "KgTokenizer", "create_tokenizer", "spelled_out"]
+__all__ = ["TOKENIZER", "KgTokenizer", "create_tokenizer"]
 
 TOKENIZER = "kg.Tokenizer.v1"  # its name in a spaCy config
 
@@ -40,9 +40,6 @@ TOKENIZER = "kg.Tokenizer.v1"  # its name in a spaCy config
 _DOTTED_ORDINALS = {"de"}
 # Languages that write a short word and the next one together with an apostrophe: "dell'azienda".
 _ELISION = {"ca", "fr", "it"}
-# Abbreviations that look like another word where the model never saw them, and what it is to read instead. Behind an
-# elided article, "l'ad" (amministratore delegato), no preposition can stand.
-_AFTER_ELISION = {"it": {"ad": "amministratore"}}
 # Titles and company forms travel: an Italian text may well say "Dr. Smith of Apple Inc.".
 _ABBREVIATIONS_FROM = ("de", "en", "it")
 
@@ -126,13 +123,6 @@ class KgTokenizer:
 
     def from_bytes(self, data: bytes, exclude: Iterable[str] = ()) -> KgTokenizer:
         return self
-
-
-def spelled_out(language: str, before: str, word: str) -> str | None:
-    """Give the whole word for an abbreviation glued to the word before it, where the model would misread it."""
-    if not before.endswith(tuple(_APOSTROPHES)):
-        return None
-    return _AFTER_ELISION.get(language, {}).get(word.lower())
 
 
 def create_tokenizer() -> Callable[[Language], KgTokenizer]:

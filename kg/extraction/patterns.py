@@ -376,12 +376,27 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
     own = _expand(reading, children(adjective, "nsubj", "nsubj:pass"))
     if own:
         return own
+    opener = clause_opener(adjective)
+    if opener is not None:
+        return _expand(reading, children(opener, "nsubj"))
     if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and adjective.head.pos_ in ("VERB", "AUX"):
         return surface_subjects(reading, adjective.head)
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
     # "il 7% in più": said of a figure
     return [adjective.head] if reading.denotes(adjective.head, KG.unit) else []
+
+
+def clause_opener(adjective: Token) -> Token | None:
+    """Give the adverb that the parser took for the predicate in place of an adjective: "Angeblich sind X so hoch"."""
+    if adjective.pos_ != "ADJ" or adjective.dep_ == "amod" or children(adjective, "cop", "nsubj"):
+        return None
+    for word in (adjective.head, *adjective.head.children):
+        between = [*children(word, "cop"), *children(word, "nsubj")]
+        in_order = len(between) == 2 and word.i < between[0].i < between[1].i < adjective.i
+        if in_order and word.pos_ in ("ADJ", "ADV") and between[0].i == word.i + 1:
+            return word
+    return None
 
 
 def _having(reading: Reading, noun: Token, markers: frozenset[str]) -> list[Token]:

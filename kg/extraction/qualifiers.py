@@ -224,7 +224,7 @@ class Qualifier:
             self._source_clause(found, child)
         self._clause_opening(found, verb, words)
         self._condition(found, verb)
-        opening = _opening(verb)
+        opening = patterns.clause_opener(verb) or _opening(verb)
         if opening is not None and opening not in words:
             self._word(found, opening, clause=verb)
         self._morphology(found, verb)
@@ -495,22 +495,22 @@ class Qualifier:
             owns = place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor)
             if marked or owns:
                 found.add(modality, *speakers, by=governor)
-        for frame, _ in self.reading.frames(governor):
-            prop = self.reading.schema.properties.get(frame.reference)
-            if (
-                prop
-                and prop.of_others
-                and frame.object
-                and token in patterns.fillers(self.reading, governor, frame.object)
-            ):
-                # "rejects the takeover of X by Y": whether it comes about is open.
-                found.add(Modality.POSSIBLE, by=governor)
+        if not any(place.function != "sententialClause" for _, _, place in self._attitudes(governor)):
+            self._left_open(found, token, governor)
         if patterns.base(token.dep_) == "obl":
             # "Von dem Kauf ist keine Rede"
             for subject in patterns.children(governor, "nsubj"):
                 self._negated_phrase(found, subject, ())
         if token.dep_ == "nmod" and token.i < governor.i and patterns.children(token, "case"):
             self._negated_phrase(found, governor, ())
+
+    def _left_open(self, found: Qualifiers, token: Token, governor: Token) -> None:
+        """Read "rejects the takeover of X by Y", "backs it": whether a deed of others comes about is open."""
+        for frame, _ in self.reading.frames(governor):
+            prop = self.reading.schema.properties.get(frame.reference)
+            if prop is not None and prop.of_others and frame.object is not None:
+                if token in patterns.fillers(self.reading, governor, frame.object):
+                    found.add(Modality.POSSIBLE, by=governor)
 
     # Attitudes: saying, planning, denying
 
