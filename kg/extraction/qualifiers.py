@@ -508,9 +508,10 @@ class Qualifier:
         """Read "rejects the takeover of X by Y", "backs it": whether a deed of others comes about is open."""
         for frame, _ in self.reading.frames(governor):
             prop = self.reading.schema.properties.get(frame.reference)
-            if prop is not None and prop.of_others and frame.object is not None:
-                if token in patterns.fillers(self.reading, governor, frame.object):
-                    found.add(Modality.POSSIBLE, by=governor)
+            if prop is None or not prop.of_others or frame.object is None:
+                continue
+            if token in patterns.fillers(self.reading, governor, frame.object):
+                found.add(Modality.POSSIBLE, by=governor)
 
     # Attitudes: saying, planning, denying
 
