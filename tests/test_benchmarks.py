@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from benchmarks import exports
+from benchmarks import exports, store
 from benchmarks.compare import compare
 from benchmarks.corpus import TRIPLES_PER_TEXT, fill, news
 from benchmarks.store import EVERYDAY
@@ -46,6 +48,16 @@ def test_every_program_is_measured(figures: Path) -> None:
         assert found["programs"][program]["memory"] > 10
 
 
+def test_what_takes_too_long_is_broken_off() -> None:
+    """Also by a program that goes on after an error, or one would wait for rdflib for half an hour."""
+    with store._alarm(1, of_processor=True):
+        while True:
+            with suppress(Exception):
+                list(range(1000))
+
+    assert time.process_time() > 1
+
+
 def test_two_runs_are_compared(figures: Path) -> None:
     """With a mark where one is slower."""
     before = json.loads(figures.read_text(encoding="utf-8"))
@@ -59,8 +71,8 @@ def test_two_runs_are_compared(figures: Path) -> None:
 
 def test_exports_are_measured_beside_those_of_networkx(tmp_path: Path) -> None:
     """Each in a process of its own, or the memory of one would count for the next."""
-    with Store(tmp_path / exports.STORE) as store:
-        fill(8, store)
+    with Store(tmp_path / exports.STORE) as made:
+        fill(8, made)
     figures = {name: exports.run(name, tmp_path) for name in ("opened", "graphml", "graphml by networkx")}
 
     assert figures["opened"]["size"] == 0
