@@ -56,6 +56,9 @@ class Phrases:
             return False  # "Lord Penrose": part of how a name is said
         if self.reading.denotes(token, KG.unit, KG.scale, KG.month):
             return False  # part of a figure or a date
+        known = self.reading.words(token)
+        if known and all(found.word.pos == "modal" and found.end - found.start == 1 for found in known):
+            return False  # "könnte": an auxiliary, whatever the parser takes it for
         head = token.head
         joined = token.dep_ in ("flat", "compound") or (token.dep_ in _AFTER and not patterns.children(token, "case"))
         return not (joined and head.i not in self.names.tokens and token.i in self.extent(head))

@@ -48,3 +48,15 @@ def test_several_people_without_a_name_are_a_group(annotated: Annotated, ontolog
         Brightoak  Brightoak  PROPN  2  obj    ORG
     """
     assert mention(find_mentions(annotated("en", table), ontology), "Analysts").type == KG.Group
+
+
+def test_auxiliary_taken_for_a_noun_is_no_thing(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Das neue könnte, so heißt es, ...": a parser without a verb at hand makes a noun of it."""
+    table = """
+        Das     der     DET   3  det   -
+        neue    neu     ADJ   3  amod  -
+        könnte  können  NOUN  4  nsubj -
+        endet   enden   VERB  0  root  -
+        .       .       PUNCT 4  punct -
+    """
+    assert [mention.text for mention in find_mentions(annotated("de", table), ontology)] == []

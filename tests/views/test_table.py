@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rdflib import Literal
 
+from kg.graph.results import Result
 from kg.graph.store import Store
 from kg.ontology import Ontology
 from kg.types import Document
@@ -78,3 +79,17 @@ def test_yes_or_no_and_nothing(store: Store, ontology: Ontology) -> None:
     assert format_table(store.query("ASK { ?s kg:nothing ?o }"), ontology=ontology) == "no"
     nothing = store.query("SELECT ?s { ?s kg:nothing ?o }")
     assert format_table(nothing, ontology=ontology, width=80).endswith("0 rows")
+
+
+def test_words_stay_whole_as_long_as_there_is_room(ontology: Ontology) -> None:
+    """Of many columns the one with the long texts gives way, not the one whose only word would be broken."""
+    rows = [
+        [Literal("Nordwind"), KG.discontinues, Literal("Stromspeicher"), Literal("asserted"), Literal("wort " * 30)]
+    ]
+    result = Result(columns=("subject", "property", "object", "modality", "quote"), rows=tuple(map(tuple, rows)))
+
+    table = format_table(result, ontology=ontology, width=80)
+
+    for word in ("Nordwind", "kg:discontinues", "Stromspeicher", "asserted"):
+        assert word in table
+    assert max(map(len, table.splitlines())) <= 80
