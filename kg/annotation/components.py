@@ -25,6 +25,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg import paths
+from kg.annotation.contact_clauses import mend
 from kg.annotation.decoding import EntitySpan, Parse, decode
 from kg.annotation.encoder import Encoder, load_encoder
 from kg.annotation.lemmas import Lemmatizer
@@ -218,7 +219,7 @@ class UniversalDependencies:
         array = _blank_annotation(doc)
         entities: list[tuple[EntitySpan, list[int]]] = []
         for stretch, parse in zip(stretches, parses, strict=True):
-            self._fill(array, doc, stretch, parse)
+            self._fill(array, doc, stretch, mend(doc.lang_, stretch.words, parse))
             entities.extend((entity, stretch.indices) for entity in parse.entities)
         # Sentence starts follow from the trees.
         doc.from_array(_ATTRIBUTES, cast(Any, array.view(np.uint64)))

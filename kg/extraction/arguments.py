@@ -455,7 +455,7 @@ class Arguments:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
         if patterns.is_choice(anchor) and prop.owner_acts:
             # "the decision to close X": of whoever decided, else of the organization the text is about.
-            tokens = patterns.owners(self.reading, anchor.head)
+            tokens = patterns.owners(self.reading, anchor.head) or self._planners(anchor.head)
             return [f for t in tokens for f in self.mention(t, prop.domain)] or [
                 self._implied(anchor, (KG.Organization,))
             ]
@@ -477,6 +477,7 @@ class Arguments:
             # "la cancellazione del servizio della società": two owners of one noun, the second of the first
             tokens += [t for t in patterns.owners(self.reading, anchor) if t.i > obj.token.i]
         tokens += patterns.topics(self.reading, obj.token)
+        tokens = [t for t in tokens if not self._undergoes(t, obj.token)]
         found = [f for t in tokens if t != obj.token for f in self.mention(t, prop.domain)]
         # "the closure of the Lyon plant": a place owns nothing.
         found = [f for f in found if not (isinstance(f.value, Mention) and f.value.type == KG.Place)]
@@ -484,8 +485,27 @@ class Arguments:
             found = [Filler(obj.token, owner)] if owner.type != KG.Place and self.fits(owner, prop.domain) else []
         return [replace(f, worth=f.worth * IMPLIED) for f in found[:1]]
 
+    def _planners(self, plan: Token) -> list[Token]:
+        """Give who has, makes or gives up a plan: "Solvia has no plans to close X", "drops plans to close X"."""
+        verb = plan.head
+        if plan.dep_ != "obj" or verb.pos_ != "VERB" or patterns.is_passive(verb):
+            return []
+        own = self.qualifier.is_about_own_deed(verb) or self.qualifier.gives_up(verb)
+        return patterns.surface_subjects(self.reading, verb) if own else []
+
     def _is_headline_participle(self, anchor: Token) -> bool:
         return anchor.i in self.headings and anchor.pos_ == "VERB" and patterns.is_bare_participle(anchor)
+
+    def _undergoes(self, token: Token, deed: Token) -> bool:
+        """Tell whether a deed named by a noun is done to what hangs on it: "the takeover of X" is not X's own."""
+        happens = self.reading.class_of(self.reading.kind(deed)) == KG.Event
+        for frame, _ in self.reading.frames(deed):
+            prop = self.schema.properties.get(frame.reference)
+            if frame.pos != "noun" or prop is None or prop.takes_quantity or frame.object is None:
+                continue
+            if (happens or self._is_deed(frame)) and token in patterns.fillers(self.reading, deed, frame.object):
+                return True
+        return False
 
     def _owner_elsewhere(self, thing: Mention) -> Mention | None:
         """Find the owner that the text names with the same thing in another place."""
@@ -493,7 +513,8 @@ class Arguments:
             mention = self.index.at(token)
             if mention is None or mention.key != thing.key or token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            for owner in patterns.owners(self.reading, token) or self._owner_behind(token):
+            owners = patterns.owners(self.reading, token) or self._owner_behind(token)
+            for owner in (t for t in owners if not self._undergoes(t, token)):
                 named = self.index.referent(owner)
                 if named is not None and (named.is_name or named.is_reference):
                     return named

@@ -358,6 +358,8 @@ class _Finder:
         said = self.qualifier.qualify(anchor, words, arguments, presupposed=in_passing)
         if period and period.tense == "future":
             said.add(Modality.PLANNED)
+        if self._is_missed(anchor, obj):
+            said.add(Modality.DENIED, by=anchor.nbor(-1))
         sources = tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
         if isinstance(obj.value, Literal) and self.arguments.negates(anchor, words):
             said.modalities.discard(Modality.DENIED)  # the words given hold the negation themselves
@@ -373,6 +375,14 @@ class _Finder:
             time=period,
             confidence=self._confidence(subject, obj, anchor),
         )
+
+    def _is_missed(self, verb: Token, obj: Filler) -> bool:
+        """Read "almost bought X": it was not done; "almost doubled its sales" says how far they grew."""
+        if verb.pos_ != "VERB" or verb.i == verb.sent.start or not isinstance(obj.value, Mention):
+            return False
+        before = verb.nbor(-1)
+        near = before.head == verb and before.pos_ == "ADV" and self.reading.denotes(before, KG.approximately)
+        return near and not self.schema.is_a(obj.value.type, KG.Metric)
 
     # What fills the places
 

@@ -567,7 +567,19 @@ def _described(verb: Token) -> list[Token]:
 
 def _relative_object(verb: Token) -> list[Token]:
     pronouns = [c for c in verb.children if is_relative(c) and base(c.dep_) == "obj"]
+    if verb.dep_ in _RELATIVES and _is_contact_clause(verb):
+        return [verb.head]
     return [verb.head] if pronouns and verb.dep_ in _RELATIVES else []
+
+
+def _is_contact_clause(verb: Token) -> bool:
+    """Tell whether a clause follows its noun with no more than a subject: "the firm it bought", "the firm X bought"."""
+    begins = verb.left_edge.i
+    if begins != verb.head.i + 1 or not children(verb, "nsubj") or children(verb, "mark", "obj", "cop"):
+        return False
+    stranded = any(c.pos_ == "ADP" and c.dep_ != "compound:prt" for c in verb.rights)
+    relative = any(set(values(t, "PronType")) & {"Rel", "Int"} for t in verb.doc[begins : verb.i])
+    return not stranded and not relative
 
 
 def _has_relative_object(verb: Token) -> bool:
@@ -615,7 +627,11 @@ def _expand(reading: Reading, tokens: list[Token]) -> list[Token]:
     """Take conjuncts in, put antecedents for relative pronouns, look through "a part of"."""
     found: dict[Token, None] = {}
     for token in tokens:
-        for one in with_conjuncts(token):
+        several = with_conjuncts(token)
+        if reading.denotes(token, KG.unit):
+            # "Solvia losing 9 per cent and Brenko 4": a name beside a figure is no second figure.
+            several = [t for t in several if t == token or not any(c.pos_ == "PROPN" for c in (t, *t.children))]
+        for one in several:
             found |= dict.fromkeys(_stands_for(reading, one))
     return list(found)
 

@@ -148,6 +148,11 @@ class Qualifier:
             return False
         return any(modality in own or place.function == "directObject" for modality, _, place in self._attitudes(verb))
 
+    def gives_up(self, verb: Token) -> bool:
+        """Tell whether a verb says that what its object names will not be: "scraps", "denies", "rules out"."""
+        found = [place.function for modality, _, place in self._attitudes(verb) if modality == Modality.DENIED]
+        return "directObject" in found
+
     def means_to(self, verb: Token, noun: Token) -> bool:
         """Tell whether a verb says that its subject plans, or gives up, what stands behind an adposition."""
         own = (Modality.PLANNED, Modality.DENIED)
@@ -317,6 +322,7 @@ class Qualifier:
             for modality, speakers, _ in self._attitudes(child):
                 if modality == Modality.REPORTED and not patterns.children(child, "ccomp"):
                     found.add(modality, *speakers, by=child)
+                    self._future_in_past(found, child.head, child)
 
     def _opens_as_source(self, clause: Token) -> bool:
         """Tell whether a clause begins like "a quanto risulta", "stando a quanto scrive X"."""
@@ -355,6 +361,8 @@ class Qualifier:
             return self._clause(found, token, governor, "ccomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             found.add(Modality.PLANNED, by=token)
+            if dep == "acl" and governor.pos_ == "NOUN":
+                self._chosen(found, governor)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, token, governor)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
@@ -365,6 +373,15 @@ class Qualifier:
             # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
             self._own(found, governor, words)
         return True
+
+    def _chosen(self, found: Qualifiers, noun: Token) -> None:
+        """Read what a sentence makes of a plan: "has no plans to close X", "scrapped plans to close X"."""
+        self._negated_phrase(found, noun, ())
+        if patterns.base(noun.dep_) in ("obj", "nsubj") and noun.head.pos_ == "VERB":
+            inner = Qualifiers()
+            self._nominal(inner, noun, noun.head)
+            if Modality.DENIED in inner.modalities:
+                found.add(Modality.DENIED, by=noun.head)
 
     def _tells(self, noun: Token) -> bool:
         """Tell whether a noun has a clause for its content: in "Gerüchte, X kaufe Y" nobody buys for sure."""
@@ -422,7 +439,9 @@ class Qualifier:
         inside = "sententialClause"
         for modality, speakers, place in attitudes:
             if place.function == inside or dep == "parataxis":
-                found.add(modality, *speakers, by=governor)
+                found.add(self._turned(modality, governor), *speakers, by=governor)
+                if modality == Modality.REPORTED and speakers:
+                    self._future_in_past(found, token, governor)
         self._own_of_governor(found, governor)
         known = any(place.function == inside for _, _, place in attitudes) or dep == "parataxis"
         is_post = token.pos_ in ("NOUN", "PROPN") and bool(self.post_tense(governor))
@@ -434,6 +453,27 @@ class Qualifier:
             # Whether the clause is true hangs on a word kg does not know.
             found.add(Modality.POSSIBLE, by=governor)
         return dep != "advcl"
+
+    def _future_in_past(self, found: Qualifiers, verb: Token, saying: Token) -> None:
+        """Read "said it would close X": behind a past tense "would" only says what is to come, not what might."""
+        auxiliaries = patterns.children(verb, "aux", "aux:pass")
+        future = [aux for aux in auxiliaries if self.reading.denotes(aux, KG.future)]
+        perfect = any(verb.i > aux.i and "Inf" in values(aux, "VerbForm") for aux in patterns.children(verb, "aux"))
+        if not future or perfect or "Past" not in values(saying, "Tense"):
+            return
+        for aux in future:
+            found.signs.pop((Modality.POSSIBLE, aux), None)
+            found.signs[Modality.PLANNED, aux] = None
+        if not any(modality == Modality.POSSIBLE for modality, _ in found.signs):
+            found.modalities.discard(Modality.POSSIBLE)
+        found.modalities.add(Modality.PLANNED)
+
+    def _turned(self, modality: Modality, governor: Token) -> Modality:
+        """Give what a modality comes to under a negation: who does not rule out X or deny X leaves X open."""
+        hits = [self.reading.word_of(c, KG.denied) for c in patterns.children(governor, "advmod", "aux", "det")]
+        # The "poco" of "poco propenso" is the word itself.
+        negated = any(hit is not None and not hit.start <= governor.i < hit.end for hit in hits)
+        return Modality.POSSIBLE if negated and modality == Modality.DENIED else modality
 
     def _is_juxtaposed(self, verb: Token) -> bool:
         """Tell whether a complement is a sentence of its own: "Il settore vola, Brenko cresce"."""
@@ -447,10 +487,20 @@ class Qualifier:
         return plain and not joined
 
     def _own_of_governor(self, found: Qualifiers, governor: Token) -> None:
+        inner = Qualifiers()
         for child in governor.children:
             if child.dep_ in ("aux", "advmod", "mark"):
-                self._word(found, child, clause=governor)
-            self._source_phrase(found, child)
+                self._word(inner, child, clause=governor)
+            self._source_phrase(inner, child)
+        self._take(found, inner, governor)
+
+    def _take(self, found: Qualifiers, inner: Qualifiers, governor: Token) -> None:
+        """Take over what was found at a governor; of "does not deny" the negation is read already."""
+        denies = any(modality == Modality.DENIED for modality, _, _ in self._attitudes(governor))
+        left_out = {Modality.DENIED} if denies else set()
+        found.modalities |= inner.modalities - left_out
+        found.sources |= inner.sources
+        found.signs |= {sign: None for sign in inner.signs if sign[0] not in left_out}
 
     def _denotes_modality(self, governor: Token) -> bool:
         found = False
@@ -473,10 +523,12 @@ class Qualifier:
         is_subject = dep == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
         for modality, speakers, place in self._attitudes(governor):
             if (place.function == "directObject" and acted_on) or (place.function == "subject" and is_subject):
-                found.add(modality, *speakers, by=governor)
+                found.add(self._turned(modality, governor), *speakers, by=governor)
         if acted_on or dep == "nsubj":
             inner = Qualifiers()
             self._own(inner, governor, ())
+            if acted_on and self.gives_up(governor):
+                inner.modalities.discard(Modality.DENIED)  # "does not rule out X": read above
             for modality in inner.modalities & {
                 Modality.DENIED,
                 Modality.PLANNED,
@@ -587,6 +639,8 @@ class Qualifier:
 
 def _is_to_come(verb: Token) -> bool:
     """Tell whether a sentence has an infinitive for its verb: "Solvia to buy Brenko" says what is to come."""
+    if _is_due(verb):
+        return True
     if verb.dep_ not in ("root", "parataxis") or verb.pos_ not in ("VERB", "AUX") or not patterns.is_nonfinite(verb):
         return False
     marked = any(child.pos_ == "PART" or child.dep_ == "mark" for child in verb.lefts)
@@ -595,6 +649,15 @@ def _is_to_come(verb: Token) -> bool:
     if any("Inf" in values(form, "VerbForm") for form in forms):
         return marked or bare
     return marked and "Part" not in values(verb, "VerbForm")
+
+
+def _is_due(verb: Token) -> bool:
+    """Tell whether a copula stands with a marked infinitive: "is to leave the company", "are to be sold"."""
+    if verb.pos_ != "VERB" or "Fin" in values(verb, "VerbForm"):
+        return False
+    marks = [c for c in verb.lefts if c.dep_ == "mark" and c.pos_ == "PART"]
+    copulas = [c for c in patterns.children(verb, "cop", "aux") if "Fin" in values(c, "VerbForm") and c.pos_ == "AUX"]
+    return any(copula.i < mark.i for copula in copulas for mark in marks)
 
 
 def _is_adverb(token: Token) -> bool:

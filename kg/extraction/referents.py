@@ -133,6 +133,8 @@ class MentionIndex:
         if i + 1 >= noun.sent.end or not doc[i].whitespace_:
             return None
         after = doc[i + 1]
+        if _opens_clause(after, doc[i]):
+            return None
         named = i + 1 + _opens_quote(after)
         if named < noun.sent.end and (doc[named].pos_ in _NOUNS or self._is_honorific(doc[named])):
             return named
@@ -216,6 +218,13 @@ class MentionIndex:
         if kind == KG.Group and schema.is_a(mention.type, KG.Agent):
             return True  # "the retailer Kranz": a word for one of many
         return schema.is_a(mention.type, kind) or schema.is_a(kind, mention.type)
+
+
+def _opens_clause(name: Token, noun: Token) -> bool:
+    """Tell whether a name is the subject of a clause about the noun before it: "the firm Kranz bought"."""
+    while name.head.pos_ == "PROPN" and name.head.i > name.i:
+        name = name.head
+    return name.dep_ == "nsubj" and name.head.dep_ == "acl:relcl" and name.head.head == noun
 
 
 def _opens_quote(token: Token) -> bool:

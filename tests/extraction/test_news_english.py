@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.ontology import Ontology
+from kg.types import Modality
 from tests.conftest import read, triples
+from tests.extraction.conftest import facts_with
 
 pytestmark = pytest.mark.model
 
@@ -104,3 +106,71 @@ def test_chief_who_stepped_down_is_no_chief(ontology: Ontology) -> None:
     """Whoever has left a post does not hold it, though the title stands there."""
     said = triples(read("Halden Foods chief executive Anna Keller has stepped down.", "en", ontology))
     assert [p for s, p, _ in said if s == "Anna Keller" and "eo" in p] == ["formerCeoOf"]
+
+
+_HOW_SURELY = {
+    "is to": ("Talbot's chairman Anna Keller is to leave Halden Foods.", "departsFrom", Modality.PLANNED),
+    "are to": ("Halden Foods and Marlow Energy are to develop a sensor.", "develops", Modality.PLANNED),
+    "is to be done": ("Halden Foods is to be acquired by Marlow Energy.", "acquires", Modality.PLANNED),
+    "said it would": ("Halden Foods said it would buy Solvia.", "acquires", Modality.PLANNED),
+    "would, they said": ("Halden Foods would buy Solvia, the broker said.", "acquires", Modality.PLANNED),
+    "said it would have": ("Halden Foods said it would have bought Solvia.", "acquires", Modality.POSSIBLE),
+    "said it would if": ("Halden Foods said it would buy Solvia if prices fell.", "acquires", Modality.POSSIBLE),
+    "said it would not": ("Halden Foods said it would not buy Solvia.", "acquires", Modality.DENIED),
+    "says it would": ("Halden Foods says it would buy Solvia.", "acquires", Modality.POSSIBLE),
+    "yet to": ("Halden Foods has yet to close the plant.", "closes", Modality.DENIED),
+    "almost": ("Halden Foods almost bought Solvia in 2022.", "acquires", Modality.DENIED),
+    "almost all": ("Halden Foods closed almost all shops of the chain.", "closes", Modality.ASSERTED),
+    "not ruled out": ("The minister did not rule out a ban on imports.", "prohibits", Modality.POSSIBLE),
+    "ruled out": ("The minister ruled out a ban on imports.", "prohibits", Modality.DENIED),
+    "not denied": ("Halden Foods did not deny that it had bought Solvia.", "acquires", Modality.POSSIBLE),
+    "no plans": ("Halden Foods has no plans to close its factory.", "closes", Modality.DENIED),
+    "plans": ("Halden Foods has plans to close its factory.", "closes", Modality.PLANNED),
+    "scrapped plans": ("Halden Foods scrapped plans to close its factory.", "closes", Modality.DENIED),
+}
+
+
+@pytest.mark.parametrize(("text", "name", "modality"), _HOW_SURELY.values(), ids=_HOW_SURELY)
+def test_it_is_said_as_surely_as_that(text: str, name: str, modality: Modality, ontology: Ontology) -> None:
+    """What is to come, was avoided or is left open is not there."""
+    assert {fact.modality for fact in facts_with(read(text, "en", ontology), name)} == {modality}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm Marlow Energy bought last year has 30 employees.",
+        "The firm Marlow bought in May employs 30 people.",
+        "The start-up Halden Foods acquired in 2019 will be sold to Corvane Motors.",
+    ],
+)
+def test_name_behind_a_noun_may_be_the_subject_of_its_clause(text: str, ontology: Ontology) -> None:
+    """Parsers join it to the noun, and then the buyer has the staff of what it bought."""
+    said = [(s.strip("?"), p, o.strip("?")) for s, p, o in triples(read(text, "en", ontology))]
+    assert [s for s, p, o in said if p == "acquires" and o in ("firm", "start-up")]
+    assert not [s for s, p, _ in said if p != "acquires" and s != "firm"]
+
+
+def test_name_behind_a_noun_that_acts_is_its_name(ontology: Ontology) -> None:
+    """Without a second verb there is no clause in between."""
+    said = triples(read("The firm Marlow Energy bought Solvia last year and has 30 employees.", "en", ontology))
+    assert ("Marlow Energy", "acquires", "Solvia") in said
+    assert "firm" not in [s.strip("?") for s, _, _ in said]
+
+
+def test_clause_without_a_pronoun_says_what_was_done_to_its_noun(ontology: Ontology) -> None:
+    """English may leave the pronoun out before any subject."""
+    said = triples(read("Halden Foods visited Solvia, the company it bought in January.", "en", ontology))
+    assert "Solvia" in [o for _, p, o in said if p == "acquires"]
+
+
+def test_deed_called_off_is_not_ended_by_whom_it_was_to_befall(ontology: Ontology) -> None:
+    """The takeover of Solvia is not Solvia's."""
+    said = triples(read("A takeover of Solvia by Halden Foods was called off in March.", "en", ontology))
+    assert "discontinues" not in [p for _, p, _ in said]
+
+
+def test_name_beside_a_figure_is_no_second_figure(ontology: Ontology) -> None:
+    """Lumetta Systems has not lost Marlow."""
+    said = triples(read("Chip stocks fell, with Lumetta losing 9 per cent and Marlow 4 per cent.", "en", ontology))
+    assert "loses" not in [p for _, p, _ in said]
