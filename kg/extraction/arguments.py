@@ -73,8 +73,26 @@ class Arguments:
             found = self._things(frame, frame.object, prop, anchor, words)
             found += self._named(frame, frame.object, prop.range, anchor, words)
             of_topic = prop.of_topic or frame.object_is_topic
-            found = found or self._opening(frame.object, prop.range, anchor)
-            yield from found or (self._unnamed(frame.object, prop.range, anchor, words) if of_topic else ())
+            found = found or self._opening(frame.object, prop.range, anchor) or self._of_post(prop, anchor)
+            found = found or (self._unnamed(frame.object, prop.range, anchor, words) if of_topic else [])
+            yield from found or self._given(frame, prop, anchor)
+
+    def _of_post(self, prop: Property, verb: Token) -> list[Filler]:
+        """Read "si è dimesso il direttore di X": who gives up a post leaves whose it is."""
+        if verb.pos_ != "VERB" or self.qualifier.post_tense(verb) != "former":
+            return []
+        holders = patterns.surface_subjects(self.reading, verb)
+        nouns = [t for h in holders for t in (h, *patterns.children(h, "appos")) if t.pos_ == "NOUN"]
+        posts = [t for t in nouns if self.reading.class_of(self.reading.kind(t)) == KG.Person]
+        return [f for t in posts for o in patterns.owners(self.reading, t) for f in self.mention(o, prop.range)]
+
+    def _given(self, frame: Frame, prop: Property, post: Token) -> list[Filler]:
+        """Read "X ha nominato Anna Neri presidente": the post is with whoever gives it."""
+        held = frame.pos == "noun" and frame.subject is not None and frame.subject.function == "copulativeArg"
+        verb = patterns.post_verb(self.reading, post) if held else None
+        if verb is None or self.qualifier.post_tense(verb) != "current":
+            return []
+        return self._appointing(prop.range, post, verb)
 
     def _things(
         self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -181,6 +199,7 @@ class Arguments:
     def _itself(self, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:
             quantity = quantities.number_in_word(self.reading, anchor) or self._quantity(prop, anchor)
+            quantity = quantity or next(filter(None, (self._quantity(prop, t) for t in self._said_to_be(anchor))), None)
             if quantity is not None:
                 yield Filler(anchor, quantity)
         elif prop.takes_words:
@@ -190,6 +209,12 @@ class Arguments:
             if mention is not None:
                 # The words of a post are a thing of their own beside whoever holds it.
                 yield Filler(anchor, replace(mention, type=self.schema.guess(prop.range), is_name=True))
+
+    def _said_to_be(self, noun: Token) -> list[Token]:
+        """Give the number that a copula says a noun comes to: "Sono 400 gli esuberi"."""
+        number = noun.head
+        said = noun.dep_ == "nsubj" and number.pos_ == "NUM" and bool(patterns.children(number, "cop"))
+        return [number] if said else []
 
     def subjects(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: Filler
@@ -212,13 +237,16 @@ class Arguments:
         state = (
             frame.object is not None and frame.object.function == "itself" and not (prop.owner_acts or prop.topic_acts)
         )
+        if not found and frame.pos == "noun" and self._is_deed(frame):
+            found = [f for t in self._by_participle(anchor) if t != obj.token for f in self.mention(t, prop.domain)]
         if not found and isinstance(obj.value, Quantity) and frame.subject.function == "possessiveAdjunct":
             # "its 3 million users" is how many it has, "won 3 million users" is not.
             if state:
                 return []
             found = self._through_verb(prop, anchor, obj)
         if not found and frame.subject.function == "subject" and patterns.drops_subject(self.reading, anchor):
-            return [self._implied(anchor, prop.domain)]
+            # "La squadra batte X e vola in finale": who is named and does not fit is not left out.
+            return [] if tokens else [self._implied(anchor, prop.domain)]
         if not found and frame.subject.function == "subject" and patterns.is_ours(self.reading, anchor):
             return [Filler(anchor, self._left_out(anchor, prop.domain, relation=SPEAKERS))]
         if not found and frame.subject_is_topic:
@@ -260,6 +288,13 @@ class Arguments:
             return []
         tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
         return [f for t in tokens for f in self.mention(t, prop.domain)]
+
+    def _by_participle(self, noun: Token) -> list[Token]:
+        """Give who announced or planned a deed, "gli esuberi annunciati da X": it is X's own."""
+        noun = patterns.first_conjunct(noun)
+        said = [c for c in patterns.children(noun, "acl", "amod") if patterns.is_participle(c)]
+        own = [c for c in said if self.qualifier.is_about_own_deed(c)]
+        return [agent for participle in own for agent in patterns.agents(self.reading, participle)]
 
     def _is_deed(self, frame: Frame) -> bool:
         """Tell whether the subject of a noun is who does it ("by"), not whom it goes to: "the sale of X to Y"."""
@@ -446,10 +481,19 @@ class Arguments:
             return []
         holders = patterns.post_holders(self.reading, post, verb)
         givers = [t for t in patterns.surface_subjects(self.reading, verb) if t not in (*holders, post)]
+        # "Il consiglio di amministrazione di X ha nominato Y presidente": the board is that of the company.
+        givers += [owner for t in givers for owner in self._possessors(t)]
         found = [f for t in givers for f in self.mention(t, expected)]
         return [
             f for f in found if isinstance(f.value, Mention) and f.value.is_name and f.value.type == KG.Organization
         ]
+
+    def _possessors(self, noun: Token) -> list[Token]:
+        """Give whose something is, also behind the noun that tells its kind: "il centro di ricerca di X"."""
+        own = patterns.owners(self.reading, noun)
+        kinds = [t for t in own if t.pos_ == "NOUN" and not patterns.children(t, "det", "nummod")]
+        kinds = [t for t in kinds if not self.reading.is_definite(t)]
+        return [*own, *(owner for kind in kinds for owner in patterns.owners(self.reading, kind))]
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
@@ -472,7 +516,7 @@ class Arguments:
         )
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
-        tokens = [*patterns.owners(self.reading, obj.token), *patterns.topics(self.reading, anchor)]
+        tokens = [*self._possessors(obj.token), *patterns.topics(self.reading, anchor)]
         if anchor.pos_ == "NOUN":
             # "la cancellazione del servizio della società": two owners of one noun, the second of the first
             tokens += [t for t in patterns.owners(self.reading, anchor) if t.i > obj.token.i]
@@ -522,7 +566,7 @@ class Arguments:
 
     def mention(self, token: Token, expected: tuple[URIRef, ...]) -> Iterator[Filler]:
         """Give what a word names, if it is of a kind that may stand there."""
-        mention = self.index.referent(token)
+        mention = self._compatriots(token) or self.index.referent(token)
         if mention is None or self._is_vague(token, mention) or token.ent_type_ == _DATE:
             return
         if self.reading.denotes(token, KG.unit) and not mention.is_name:
@@ -533,6 +577,13 @@ class Arguments:
             self.schema.guess(expected), (KG.Organization, KG.Offering)
         ):
             yield Filler(token, mention, COERCED)
+
+    def _compatriots(self, token: Token) -> Mention | None:
+        """Read "comprata dai francesi di Varenne": those of a country stand for the organization they are of."""
+        if "Plur" not in values(token, "Number") or token.lemma_ not in self.reading.gazetteer.demonyms:
+            return None
+        named = [self.index.at(owner) for owner in patterns.owners(self.reading, token)]
+        return next((m for m in named if m is not None and m.is_name and m.type == KG.Organization), None)
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""
@@ -613,7 +664,7 @@ class Arguments:
         if anchor.pos_ in ("NOUN", "PROPN"):
             mention = self.index.at(anchor)
             span = self.reading.doc.char_span(mention.start, mention.end) if mention else None
-            return list(span or [anchor])
+            return sorted({*(span or [anchor]), *words}, key=lambda t: t.i)
         near = [c for c in anchor.children if c.dep_ in ("advmod", "aux", "compound:prt", "xcomp") or c in words]
         return sorted({anchor, *words, *near}, key=lambda t: t.i)
 

@@ -233,6 +233,7 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES or _is_marked_noun(c)]
     inner = ("nmod", "obl", "appos", "conj", "acl")
     below = [g for c in near for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
+    below += [g for c in children(head, "amod") if _is_adposition(reading, c) for g in children(c, "obl", "nmod")]
     light = _is_light(head) and reading.class_of(reading.kind(head)) != KG.Person
     sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if light else []
     for candidates in (near, below, sisters):
@@ -242,6 +243,11 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     relative = _relative_phrase(reading, head, markers)
     if relative:
         yield relative
+
+
+def _is_adposition(reading: Reading, adjective: Token) -> bool:
+    """Tell whether an adjective is the first word of an adposition: "un fatturato pari a 3 milioni"."""
+    return any(found.word.pos == "adposition" and found.end > adjective.i + 1 for found in reading.words(adjective))
 
 
 def _is_marked_noun(token: Token) -> bool:
@@ -346,8 +352,16 @@ def post_verb(reading: Reading, noun: Token) -> Token | None:
         return verb.head if verb.head.pos_ == "VERB" and base(verb.dep_) in ("nsubj", "obj", "obl") else None
     if base(noun.dep_) in ("nsubj", "obj") and children(noun, "appos", "flat"):
         return None  # "wird der Leiter Jan Keller ernannt": what he has been
+    if verb.pos_ == "PROPN" and base(verb.dep_) in ("obj", "nsubj") and _is_bare_behind(noun, verb):
+        return verb.head if verb.head.pos_ == "VERB" else None
     joined = base(noun.dep_) in ("obl", "xcomp", "obj", "nmod", "advmod", "ccomp", "dep", "iobj", "nsubj")
     return verb if joined and verb.pos_ == "VERB" else None
+
+
+def _is_bare_behind(noun: Token, name: Token) -> bool:
+    """Tell whether a post follows a name with nothing between: "ha nominato Anna Neri amministratrice delegata"."""
+    beside = noun.dep_ in ("appos", "amod", "nmod", "flat") and noun.i > name.i and not children(noun, "det", "case")
+    return beside and not any(t.is_punct for t in noun.doc[name.i : noun.i])
 
 
 def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
@@ -379,10 +393,15 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
     opener = clause_opener(adjective)
     if opener is not None:
         return _expand(reading, children(opener, "nsubj"))
-    if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and adjective.head.pos_ in ("VERB", "AUX"):
+    if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and is_predicate(adjective.head):
         return surface_subjects(reading, adjective.head)
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
+    if adjective.dep_ == "conj" and children(adjective, "cop") and adjective.head.pos_ == "VERB":
+        return surface_subjects(reading, adjective.head)  # "ha 3 milioni di utenti ed è seconda solo a X"
+    opens = adjective.dep_ == "advcl" and adjective.i < adjective.head.i and not children(adjective, "mark", "cop")
+    if opens and (adjective.pos_ == "ADJ" or is_participle(adjective)) and adjective.head.pos_ == "VERB":
+        return surface_subjects(reading, adjective.head)  # "Destinata alle imprese, la piattaforma ..."
     # "il 7% in più": said of a figure
     return [adjective.head] if reading.denotes(adjective.head, KG.unit) else []
 
@@ -517,6 +536,8 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
     # "conferma di lasciare X": an infinitive without a subject of its own shares one, whatever it is called.
     controlled = verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and "Inf" in values(verb, "VerbForm"))
     controlled = controlled and (verb.dep_ == "xcomp" or is_nonfinite(verb))
+    if bearer := cleft_bearer(verb):
+        return _expand(reading, [bearer])
     if not (verb.dep_ in _SAME_SUBJECT or controlled) or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return []
     if verb.dep_ in ("advcl", "parataxis") and not is_nonfinite(verb):
@@ -532,6 +553,16 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
     if verb.dep_ == "advcl" and is_nonfinite(verb) and _gives_post(reading, verb.head):
         return objects(reading, verb.head)  # "named Anna Weber chief, replacing Ravi Chandra"
     return surface_subjects(reading, verb.head)
+
+
+def cleft_bearer(verb: Token) -> Token | None:
+    """Give who an infinitive in front of the copula is about: "A guidare la fondazione sarà Anna Neri"."""
+    bearer = verb.head
+    fronted = verb.dep_ in ("xcomp", "advcl", "csubj") and "Inf" in values(verb, "VerbForm")
+    marked = any(mark.pos_ == "ADP" for mark in children(verb, "mark"))
+    between = any(verb.i < c.i < bearer.i for c in children(bearer, "cop"))
+    named = bearer.pos_ in ("NOUN", "PROPN") and not children(bearer, "nsubj")
+    return bearer if fronted and marked and between and named else None
 
 
 def _gives_post(reading: Reading, verb: Token) -> bool:

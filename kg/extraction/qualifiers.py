@@ -136,9 +136,20 @@ class Qualifier:
 
     def period(self, anchor: Token, words: tuple[Token, ...]) -> Period | None:
         """Find when it holds: a date on the predicate, or a word like "ehemalig" on the noun."""
-        tense = next((t for token in (anchor, *words) for t in self._tenses(token)), "")
+        tense = next((t for token in (anchor, *words) for t in self._tenses(token)), "") or self._given_up(anchor)
         date = next(filter(None, (self._date(child) for child in anchor.children)), "")
         return Period(start=date, tense=tense) if tense or date else None
+
+    def _given_up(self, post: Token) -> str:
+        """Read "si è dimesso il presidente di X": who has left a post held it."""
+        holder = post.head if post.dep_ == "appos" else post
+        verb = holder.head
+        if patterns.base(holder.dep_) != "nsubj" or self.post_tense(verb) != "former":
+            return ""
+        said = Qualifiers()
+        self._own(said, verb, ())
+        done = patterns.is_participle(verb) and bool(patterns.children(verb, "aux", "aux:pass"))
+        return "former" if done and said.modality == Modality.ASSERTED else ""
 
     def is_about_own_deed(self, verb: Token) -> bool:
         """Tell whether a verb says what its subject plans, announces, begins or goes on doing."""
@@ -349,6 +360,9 @@ class Qualifier:
 
     def _step(self, found: Qualifiers, token: Token, governor: Token, dep: str, words: tuple[Token, ...]) -> bool:
         """Read one step up; tell whether what stands further up still bears on it."""
+        if patterns.cleft_bearer(token) == governor:
+            self._own(found, governor, words)
+            return False
         if dep == "conj":
             return self._conjunct(found, token, governor)
         told = patterns.base(dep) == "acl" and self._tells(governor) and "Fin" in values(token, "VerbForm")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.ontology import Ontology
+from kg.types import Modality
 from tests.conftest import read, triples
 
 pytestmark = pytest.mark.model
@@ -43,3 +44,60 @@ def test_what_papers_write_is_read(text: str, expected: tuple[str, str, str], on
 def test_what_papers_do_not_say_is_not_read(text: str, wrong: str, ontology: Ontology) -> None:
     """A part is not the whole, a town owns no plant, a percentage is no price."""
     assert wrong not in [p for _, p, _ in triples(read(text, "it", ontology))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Con un fatturato pari a 310 milioni di euro la Gessati è in salute.", ("Gessati", "revenue", "310000000")),
+        ("A guidare la Fondazione Bice sarà Paolo Arduini.", ("Paolo Arduini", "headOf", "Fondazione Bice")),
+        ("La Balduina è stata acquistata dai francesi di Maison Varenne.", ("Maison Varenne", "acquires", "Balduina")),
+        ("Il cda della Ferralta ha nominato Giulia Serri presidente.", ("Giulia Serri", "headOf", "Ferralta")),
+        ("La Ferralta nomina Giulia Serri amministratrice delegata.", ("Giulia Serri", "ceoOf", "Ferralta")),
+        ("La Postapp ha 4 milioni di utenti ed è seconda solo a Chatto.", ("Postapp", "rankedAfter", "Chatto")),
+        (
+            "Destinata alle piccole imprese, la piattaforma Fattura Lampo è stata lanciata da Zecca Software.",
+            ("piattaforma Fattura Lampo", "intendedFor", "piccole imprese"),
+        ),
+        ("Si è dimesso il direttore finanziario della Tolmec, Enrico Saba.", ("Enrico Saba", "departsFrom", "Tolmec")),
+        (
+            "Si è dimesso il direttore finanziario della Tolmec, Enrico Saba.",
+            ("Enrico Saba", "formerExecutiveOf", "Tolmec"),
+        ),
+        ("Sono 400 gli esuberi annunciati da Cellnord.", ("Cellnord", "layoffCount", "400")),
+        ("Verrà inaugurato sabato a Lecce il nuovo centro di ricerca della Glacis.", ("Glacis", "opens", "centro")),
+        ("I sindacati hanno chiesto il ritiro dei tagli.", ("sindacati", "demands", "ritiro dei tagli")),
+        ("Lo stabilimento, di proprietà della Ferralta, è grande.", ("Ferralta", "owns", "stabilimento")),
+    ],
+)
+def test_titles_and_inversions_are_read(text: str, expected: tuple[str, str, str], ontology: Ontology) -> None:
+    """Italian puts the news first and the subject where it likes: each of these ways gave no fact or half of it."""
+    assert expected in [
+        (s, p, o.split("'")[1] if o.startswith("Quantity") else o) for s, p, o in triples(read(text, "it", ontology))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Si è dimesso il direttore finanziario della Tolmec, Enrico Saba.", "executiveOf"),
+        ("La squadra di Ceresole ha battuto il Porto Azzurro e vola in finale.", "status"),
+        ("L'azienda accusa la Ferralta di aver passato le ricette alla rivale Moka.", "switchesTo"),
+        ("La Balduina passa ai francesi di Maison Varenne.", "switchesTo"),
+    ],
+)
+def test_what_only_looks_alike_is_not_read(text: str, wrong: str, ontology: Ontology) -> None:
+    """Who has left no longer holds the post; a team that flies to the final is no booming market; and so on."""
+    assert wrong not in [p for _, p, _ in triples(read(text, "it", ontology))]
+
+
+def test_a_denied_intention_is_no_plan(ontology: Ontology) -> None:
+    """What a company makes of its intention it makes of the deed."""
+    facts = read("La Tolmec ha smentito l'intenzione di chiudere la sede di Pordenone.", "it", ontology).facts
+    assert [fact.modality for fact in facts if str(fact.property).endswith("#closes")] == [Modality.DENIED]
+
+
+def test_a_rank_keeps_its_number(ontology: Ontology) -> None:
+    """Of "the second producer" the "second" is what counts."""
+    result = read("La Gessati è il secondo produttore italiano di rubinetti.", "it", ontology)
+    assert ("Gessati", "rank", "secondo produttore italiano") in triples(result)
