@@ -100,7 +100,10 @@ class Arguments:
         """Give what may fill the place; where nothing near may, what stands a step further down."""
         found = [f for t in self.tokens(frame, argument, anchor, words) for f in self._object(prop, t)]
         if not found and argument.function == "prepositionalAdjunct":
-            levels = patterns.phrase_levels(self.reading, anchor, argument.markers)
+            levels = [
+                self._own_phrases(frame, argument, level, anchor, words)
+                for level in patterns.phrase_levels(self.reading, anchor, argument.markers)
+            ]
             found = next(filter(None, ([f for t in level for f in self._object(prop, t)] for level in levels)), [])
         return found
 
@@ -149,6 +152,8 @@ class Arguments:
 
     def _figure(self, prop: Property, token: Token) -> Quantity | None:
         measure = quantities.measure_of(self.reading, token)
+        if measure is not None and self._is_other_figure(token, measure):
+            return None
         measure = (measure and quantities.reached(self.reading, measure)) or measure
         if measure is None or prop.takes_number:
             return measure.quantity if measure and not measure.quantity.unit else None
@@ -162,6 +167,12 @@ class Arguments:
         # UCUM writes what is counted in braces: 140 {character}.
         counted = prop.counts and token.pos_ == "NOUN" and token.i >= measure.end
         return replace(measure.quantity, unit=f"{{{token.lemma_}}}") if counted else None
+
+    def _is_other_figure(self, token: Token, measure: quantities.Measure) -> bool:
+        """Tell whether a figure is part of a name, "Channel Nine", or only hangs on a number: "by a fifth to $3"."""
+        figure = self.reading.doc[measure.start : measure.end]
+        behind = token.pos_ == "NUM" and not measure.start <= token.i < measure.end
+        return behind or all(t.pos_ == "PROPN" and t.dep_ == "flat" for t in figure)
 
     def _field(self, anchor: Token, words: tuple[Token, ...]) -> Iterator[Filler]:
         """Read "Finance Minister", "health secretary": what the post is for stands right in front."""
@@ -310,6 +321,7 @@ class Arguments:
         if frame.pos == "verb" and argument.function == "prepositionalAdjunct" and patterns.is_passive(anchor):
             # "was bought by X": whoever acts in a passive fills no other place.
             tokens = [t for t in tokens if not patterns.has_agent_marker(self.reading, t)]
+        tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
@@ -317,6 +329,7 @@ class Arguments:
             # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
             others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
             tokens = [t for word in others for t in patterns.phrases(self.reading, word, argument.markers)]
+            tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if not tokens and argument.function == "directObject" and frame.pos == "verb":
             # "stop making X": what the second verb of the idiom does is done to X.
             tokens = [t for w in words if w != anchor and w.pos_ == "VERB" for t in patterns.objects(self.reading, w)]
@@ -336,6 +349,27 @@ class Arguments:
         if not tokens and frame.pos == "noun":
             tokens = self._adjacent(argument, anchor) or self._behind_name(argument, anchor)
         return tokens
+
+    def _own_phrases(
+        self, frame: Frame, argument: Argument, tokens: list[Token], anchor: Token, words: tuple[Token, ...]
+    ) -> list[Token]:
+        if argument.function != "prepositionalAdjunct":
+            return tokens
+        return [t for t in tokens if not self._is_of_other(t, frame, anchor, words)]
+
+    def _is_of_other(self, token: Token, frame: Frame, anchor: Token, words: tuple[Token, ...]) -> bool:
+        """Tell whether a phrase belongs to another word than the one whose place it would fill.
+
+        "The purchase of X was blocked by Y": Y blocks. "Halts production because of a lack of Y": Y is lacking.
+        """
+        head = token.head
+        if frame.pos == "noun" and head == anchor.head and anchor.dep_ == "nsubj:pass":
+            return patterns.has_agent_marker(self.reading, token) and self.qualifier.is_about_others(head)
+        owner = any(self.reading.denotes(mark, KG.ownerMarker) for mark in patterns.children(token, "case"))
+        below = head not in (anchor, *words) and head.head == anchor and head.dep_ == "obl"
+        # "because of a lack of Y": such a preposition of several words begins a phrase of its own.
+        apart = any(patterns.children(case, "fixed") for case in patterns.children(head, "case"))
+        return frame.pos == "verb" and owner and below and apart
 
     def _behind_name(self, argument: Argument, title: Token) -> list[Token]:
         """Give the phrase that follows the name a title stands with: "analyst Anna Weber at X"."""

@@ -154,10 +154,14 @@ class Qualifier:
     def is_about_own_deed(self, verb: Token) -> bool:
         """Tell whether a verb says what its subject plans, announces, begins or goes on doing."""
         own = (Modality.PLANNED, Modality.ASSERTED)
-        known = self.reading.schema.properties
-        if any(known[f.reference].of_others for f, _ in self.reading.frames(verb) if f.reference in known):
+        if self.is_about_others(verb):
             return False
         return any(modality in own or place.function == "directObject" for modality, _, place in self._attitudes(verb))
+
+    def is_about_others(self, verb: Token) -> bool:
+        """Tell whether a verb says what its subject makes of the deeds of others: "blocks", "approves"."""
+        known = self.reading.schema.properties
+        return any(known[f.reference].of_others for f, _ in self.reading.frames(verb) if f.reference in known)
 
     def gives_up(self, verb: Token) -> bool:
         """Tell whether a verb says that what its object names will not be: "scraps", "denies", "rules out"."""
@@ -249,7 +253,8 @@ class Qualifier:
         """Read what holds only if something else does, "kauft Y, wenn ...", or in a story, "In the novel X buys Y"."""
         for child in verb.children:
             marks = patterns.children(child, "mark") if child.dep_ == "advcl" else []
-            if any(self.reading.denotes(mark, KG.possible) for mark in marks):
+            # "accused X of copying Y": what stands behind a preposition is no condition.
+            if any(self.reading.denotes(mark, KG.possible) and not self._compares(mark) for mark in marks):
                 found.add(Modality.POSSIBLE, by=child)
             if patterns.children(child, "case") and self.reading.denotes(child, KG.fiction):
                 found.add(Modality.POSSIBLE, by=child)
@@ -473,7 +478,7 @@ class Qualifier:
         auxiliaries = patterns.children(verb, "aux", "aux:pass")
         future = [aux for aux in auxiliaries if self.reading.denotes(aux, KG.future)]
         perfect = any(verb.i > aux.i and "Inf" in values(aux, "VerbForm") for aux in patterns.children(verb, "aux"))
-        if not future or perfect or "Past" not in values(saying, "Tense"):
+        if not future or perfect or verb.pos_ != "VERB" or "Past" not in values(saying, "Tense"):
             return
         for aux in future:
             found.signs.pop((Modality.POSSIBLE, aux), None)
@@ -526,6 +531,10 @@ class Qualifier:
         """Read what a word does to a thing named by a noun: "plant die Übernahme", "Gespräche über die Übernahme"."""
         dep = patterns.base(token.dep_)
         self._governed(found, token, governor)
+        if dep == "obl" and self.post_tense(governor) and patterns.post_verb(self.reading, token) == governor:
+            # "will appoint X as its chief": the post is given as surely as X is appointed.
+            self._own(found, governor, ())
+            return True
         predicative = any(child.dep_ == "cop" for child in governor.children)
         if dep == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
             return dep == "nmod"

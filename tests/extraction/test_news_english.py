@@ -174,3 +174,45 @@ def test_name_beside_a_figure_is_no_second_figure(ontology: Ontology) -> None:
     """Lumetta Systems has not lost Marlow."""
     said = triples(read("Chip stocks fell, with Lumetta losing 9 per cent and Marlow 4 per cent.", "en", ontology))
     assert "loses" not in [p for _, p, _ in said]
+
+
+_POSTS = {
+    "will": ("Halden Foods will name Anna Keller as its chief executive.", Modality.PLANNED),
+    "expected": ("Halden Foods is expected to appoint Anna Keller as chief executive.", Modality.PLANNED),
+    "likely": ("Halden Foods is likely to appoint Anna Keller as chief executive.", Modality.POSSIBLE),
+    "not": ("Halden Foods did not appoint Anna Keller as its chief executive.", Modality.DENIED),
+    "has": ("Halden Foods has appointed Anna Keller as its chief executive.", Modality.ASSERTED),
+}
+
+
+@pytest.mark.parametrize(("text", "modality"), _POSTS.values(), ids=_POSTS)
+def test_post_is_held_as_surely_as_it_is_given(text: str, modality: Modality, ontology: Ontology) -> None:
+    """Whoever is to be appointed is no chief yet, also where the post stands in a phrase of its own."""
+    assert {fact.modality for fact in facts_with(read(text, "en", ontology), "ceoOf")} == {modality}
+
+
+def test_what_somebody_is_accused_of_is_no_condition(ontology: Ontology) -> None:
+    """The charge is made, whether or not it is true."""
+    facts = facts_with(read("Marlow accused Lumetta Systems of copying its design.", "en", ontology), "criticizes")
+    assert [fact.modality for fact in facts] == [Modality.ASSERTED]
+
+
+_NEAR = {
+    "who blocks": (
+        "Tesora's acquisition of Lumetta Systems was blocked by the competition authority.",
+        ("competition authority", "acquires"),
+    ),
+    "what is lacking": (
+        "Corvane Motors halted production on Monday because of a shortage of chips.",
+        ("Corvane Motors", "discontinues"),
+    ),
+    "what it grew to": ("Sales of Halden Foods grew by a fifth to £22m.", ("sales of Halden Foods", "growth")),
+    "number in a name": ("Brenwick Capital sold Channel Nine.", ("Brenwick Capital", "salesCount")),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), _NEAR.values(), ids=_NEAR)
+def test_phrase_fills_no_place_of_another_word(text: str, said: tuple[str, str], ontology: Ontology) -> None:
+    """Each once was taken for what it only stands near."""
+    found = [(s.lower(), p) for s, p, _ in triples(read(text, "en", ontology))]
+    assert (said[0].lower(), said[1]) not in found
