@@ -233,6 +233,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES or _is_marked_noun(c)]
     inner = ("nmod", "obl", "appos", "conj", "acl")
     below = [g for c in near for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
+    # "sceso a 45 milioni di euro": the "di" of a unit marks no phrase.
+    below = [g for g in below if not (reading.denotes(g, KG.unit) and reading.denotes(g.head, KG.scale))]
     below += [g for c in children(head, "amod") if _is_adposition(reading, c) for g in children(c, "obl", "nmod")]
     light = _is_light(head) and reading.class_of(reading.kind(head)) != KG.Person
     sisters = [c for c in head.head.children if base(c.dep_) in ("obl", "nmod", "obj")] if light else []
@@ -492,9 +494,27 @@ def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     own = own or _mislabelled_subject(verb)
     if own:
         return _expand(reading, own)
+    if reading.lexicon.drops_subject and _opens_with_adverb(verb):
+        return surface_subjects(reading, _governor(verb))  # "produrrà in Serbia, dove aprirà uno stabilimento"
     if verb.dep_ in _RELATIVES and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [] if _has_relative_object(verb) else [verb.head]
     return _inherited_subjects(reading, verb)
+
+
+def _opens_with_adverb(verb: Token) -> bool:
+    """Tell whether a relative clause begins with "where": what it describes is not its subject."""
+    words = (t for t in verb.doc[verb.left_edge.i : verb.i + 1] if not t.is_punct)
+    first = next(words, verb)
+    finite = not is_nonfinite(verb) and not any(map(is_relative, verb.children))
+    return verb.dep_ == "acl:relcl" and finite and first.dep_ == "advmod" and first.pos_ == "ADV" and first.head == verb
+
+
+def _governor(verb: Token) -> Token:
+    """Give the predicate of the clause that a relative clause stands in."""
+    above = verb.head
+    while above.head != above and not is_predicate(above):
+        above = above.head
+    return above
 
 
 def _is_dative(noun: Token) -> bool:
@@ -547,12 +567,28 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
         above = [c for c in children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
         if above and verb.head.i < verb.i and above[0].i < verb.i and not _is_reflexive(above[0]):
             return _expand(reading, above)
+        if asked := _asked(reading, verb):
+            return _expand(reading, asked)
         if children(verb.head, "expl") and not children(verb.head, *_SUBJECTS):
             # "Dem Konzern gelingt es, X zu kaufen"
             return _expand(reading, children(verb.head, "iobj", "obl:arg"))
     if verb.dep_ == "advcl" and is_nonfinite(verb) and _gives_post(reading, verb.head):
         return objects(reading, verb.head)  # "named Anna Weber chief, replacing Ravi Chandra"
     return surface_subjects(reading, verb.head)
+
+
+def _asked(reading: Reading, verb: Token) -> list[Token]:
+    """Give who is asked to do it: "chiede al governo di fermare X"."""
+    known = reading.schema.properties
+    references = {frame.reference for frame, _ in reading.frames(verb.head)}
+    asks = any(known[r].of_others for r in references if r in known) and not references & {KG.planned, KG.denied}
+    between = [c for c in children(verb.head, "obl") if verb.head.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")]
+    actors = (KG.Organization, KG.Person)
+    kinds = {c: reading.class_of(reading.kind(c)) for c in between}
+    named = [
+        c for c, kind in kinds.items() if c.ent_type_ in ("ORG", "PER") or (kind and reading.schema.fits(kind, actors))
+    ]
+    return named[:1] if asks else []
 
 
 def cleft_bearer(verb: Token) -> Token | None:

@@ -64,6 +64,12 @@ def test_what_papers_do_not_say_is_not_read(text: str, wrong: str, ontology: Ont
             "Si è dimesso il direttore finanziario della Tolmec, Enrico Saba.",
             ("Enrico Saba", "formerExecutiveOf", "Tolmec"),
         ),
+        (
+            "Motorel produrrà in Serbia, dove aprirà uno stabilimento da 500 addetti.",
+            ("Motorel", "opens", "stabilimento"),
+        ),
+        ("Motorel è il primo costruttore italiano di scooter.", ("Motorel", "rank", "primo costruttore italiano")),
+        ("Lega Ambiente chiede al governo di fermare le trivelle.", ("governo", "suspends", "trivelle")),
         ("Sono 400 gli esuberi annunciati da Cellnord.", ("Cellnord", "layoffCount", "400")),
         ("Verrà inaugurato sabato a Lecce il nuovo centro di ricerca della Glacis.", ("Glacis", "opens", "centro")),
         ("I sindacati hanno chiesto il ritiro dei tagli.", ("sindacati", "demands", "ritiro dei tagli")),
@@ -84,6 +90,8 @@ def test_titles_and_inversions_are_read(text: str, expected: tuple[str, str, str
         ("La squadra di Ceresole ha battuto il Porto Azzurro e vola in finale.", "status"),
         ("L'azienda accusa la Ferralta di aver passato le ricette alla rivale Moka.", "switchesTo"),
         ("La Balduina passa ai francesi di Maison Varenne.", "switchesTo"),
+        ("L'utile netto della Cassa Adriatica è sceso a 45 milioni di euro.", "decline"),
+        ("La giunta regionale ha dato il via libera al progetto della Glacis.", "launches"),
     ],
 )
 def test_what_only_looks_alike_is_not_read(text: str, wrong: str, ontology: Ontology) -> None:
