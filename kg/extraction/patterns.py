@@ -397,6 +397,8 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
         return _expand(reading, children(opener, "nsubj"))
     if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and is_predicate(adjective.head):
         return surface_subjects(reading, adjective.head)
+    if adjective.dep_ == "conj" and children(adjective.head, "nsubj"):
+        return surface_subjects(reading, adjective.head)  # "che ha sede a Roma ed è controllata da X"
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
     if adjective.dep_ == "conj" and children(adjective, "cop") and adjective.head.pos_ == "VERB":

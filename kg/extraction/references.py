@@ -80,6 +80,17 @@ def refers(token: Token) -> bool:
     return "Dem" in kinds and (patterns.base(token.dep_) == "nsubj" or described)
 
 
+def stands_for_clause(reading: Reading, pronoun: Token) -> bool:
+    """Tell whether a pronoun takes up what was said and no thing: "Lo ha annunciato X", "das teilte X mit"."""
+    if pronoun.pos_ != "PRON" or pronoun.dep_ not in ("obj", "ccomp") or "Plur" in values(pronoun, "Number"):
+        return False
+    # Where a sentence has a gender of its own it is neuter: "ihn", "him" is somebody.
+    if "Neut" not in values(pronoun, "Gender") and not reading.lexicon.drops_subject:
+        return False
+    told = (frame for frame, _ in reading.frames(pronoun.head) if frame.subject is not None)
+    return any(f.subject and f.subject.function == "sententialClause" for f in told)
+
+
 def _numbers_of_verb(subject: Token) -> set[str]:
     """Give the number that the finite verb or auxiliary of a subject shows."""
     if patterns.base(subject.dep_) != "nsubj":

@@ -181,7 +181,7 @@ class Seats:
         tokens = self._tokens(mention)
         if any("Plur" in values(t, "Number") for t in (before, *tokens)):
             return False
-        if any(self.reading.words(t) and not self.reading.denotes(t, KG.legalForm) for t in tokens):
+        if any(self.reading.words(t) and not self.reading.denotes(t, KG.legalForm, KG.nameEnding) for t in tokens):
             return False  # "the Berlin Senate": a common noun, though a name here
         country = self.schema.concepts.get(demonym.concept) if demonym.concept else None
         whole = country is not None and self.schema.is_a(country.type, KG.Country)

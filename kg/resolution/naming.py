@@ -170,7 +170,10 @@ class _Names:
         ):
             if rest and all(self._denotes(word, KG.Organization) for word in rest):
                 return True
-        return False
+        # "Quillon Robotics", but not a word of the language in front, as in "General Motors".
+        ending = words[len(own) :] if words[: len(own)] == own else []
+        is_word = len(own) == 1 and bool(self.lexicon.words_with(short) or self.lexicon.frames_with(short))
+        return len(ending) == 1 and self._denotes(ending[0], KG.nameEnding) and not is_word
 
     def _is_introduced(self, long: str, mentions: Sequence[Mention]) -> bool:
         full = self.by_key[long]

@@ -109,3 +109,18 @@ def test_a_rank_keeps_its_number(ontology: Ontology) -> None:
     """Of "the second producer" the "second" is what counts."""
     result = read("La Gessati è il secondo produttore italiano di rubinetti.", "it", ontology)
     assert ("Gessati", "rank", "secondo produttore italiano") in triples(result)
+
+
+@pytest.mark.model
+def test_second_predicate_of_a_clause_is_said_of_its_subject(ontology: Ontology) -> None:
+    """ "ha sede a Genova ed è controllata da ...": the seat is controlled by nobody."""
+    said = triples(read("Adriatel, che ha sede a Genova ed è controllata dal fondo Lanterna, cresce.", "it", ontology))
+    assert ("Adriatel", "subsidiaryOf", "Lanterna") in said
+    assert not [s for s, _, _ in said if "sede" in s]
+
+
+@pytest.mark.model
+def test_who_did_not_want_to_comment_has_not_commented(ontology: Ontology) -> None:
+    result = read("La società Adriatel non ha voluto commentare la notizia.", "it", ontology)
+    (fact,) = [fact for fact in result.facts if str(fact.property).endswith("hasNotCommentedOn")]
+    assert fact.modality.value == "asserted"

@@ -7,6 +7,7 @@ import pytest
 from kg.extraction import find_mentions
 from kg.ontology import Ontology
 from kg.vocabulary import KG
+from tests.conftest import read
 from tests.extraction.conftest import Annotated, mention
 
 PRONOUNS = {
@@ -119,3 +120,16 @@ def test_she_is_a_person_where_nouns_have_no_gender(annotated: Annotated, ontolo
 
     assert mention(find_mentions(english, ontology), "She").type == KG.Person
     assert mention(find_mentions(german, ontology), "Sie").type == KG.Concept
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "pronoun"),
+    [
+        ("it", "Adriatel compra la Norvela. Lo ha annunciato la presidente Marta Neri.", "Lo"),
+        ("en", "Solvia buys Brenko. Anna Keller announced it on Monday.", "it"),
+    ],
+)
+def test_pronoun_for_what_was_said_is_no_thing(language: str, text: str, pronoun: str, ontology: Ontology) -> None:
+    """Who announces the purchase announces neither company."""
+    assert pronoun not in [m.text for m in read(text, language, ontology).mentions]
