@@ -322,6 +322,8 @@ class Arguments:
             # "was bought by X": whoever acts in a passive fills no other place.
             tokens = [t for t in tokens if not patterns.has_agent_marker(self.reading, t)]
         tokens = self._own_phrases(frame, argument, tokens, anchor, words)
+        if argument.function == "possessiveAdjunct":
+            tokens = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
@@ -347,7 +349,8 @@ class Arguments:
         if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
             return []  # named right behind the word: see _named
         if not tokens and frame.pos == "noun":
-            tokens = self._adjacent(argument, anchor) or self._behind_name(argument, anchor)
+            tokens = self._adjacent(argument, max(anchor, words[-1], key=lambda t: t.i))
+            tokens = tokens or self._behind_name(argument, anchor)
         return tokens
 
     def _own_phrases(
@@ -450,7 +453,10 @@ class Arguments:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
         noun, metric = self._said_of(anchor, obj.token)
         verb = noun.head
-        if patterns.is_predicate(verb) and patterns.base(noun.dep_) in _BESIDE_VERB:
+        beside = patterns.base(noun.dep_) in _BESIDE_VERB or (
+            noun.dep_ == "nmod" and verb.pos_ not in ("NOUN", "PROPN")
+        )
+        if patterns.is_predicate(verb) and beside:
             tokens = patterns.surface_subjects(self.reading, verb) if noun == obj.token else []
             tokens = tokens or patterns.subjects(self.reading, verb)
             found = [f for t in tokens if t not in (anchor, obj.token, noun) for f in self.mention(t, prop.domain)]

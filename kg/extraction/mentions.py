@@ -49,7 +49,11 @@ def _one_kind(mentions: list[Mention]) -> list[Mention]:
             scores.setdefault(mention.key, {}).setdefault(mention.type, []).append(mention.score)
     best = {key: min(kinds, key=lambda kind: (-sum(kinds[kind]), str(kind))) for key, kinds in scores.items()}
 
+    people = _last_names(mentions)
+
     def settled(mention: Mention) -> Mention:
+        if mention.is_name and mention.key in people and mention.concept is None and mention.score < 1.0:
+            return replace(mention, type=KG.Person)
         if not mention.is_name or mention.concept is not None or mention.key not in best:
             return mention
         kind = best[mention.key]
@@ -57,6 +61,16 @@ def _one_kind(mentions: list[Mention]) -> list[Mention]:
         return replace(mention, type=kind, score=max(scores[mention.key][kind]))
 
     return [settled(mention) for mention in mentions]
+
+
+def _last_names(mentions: list[Mention]) -> frozenset[str]:
+    """Give the last names of people, as far as each is first said in full and is no part of another name."""
+    full = [m for m in mentions if m.is_name and " " in m.key]
+    others = {word for m in full if m.type != KG.Person for word in m.key.split()}
+    people = {m.key.split()[-1]: m.start for m in reversed(full) if m.type == KG.Person}
+    # "Kranz verkauft X ... Gründerin Anna Kranz": what is named first is no person's last name.
+    first = {m.key: m.start for m in reversed(mentions) if m.is_name}
+    return frozenset(n for n, start in people.items() if n not in others and first.get(n, start) >= start)
 
 
 class _Finder:

@@ -232,7 +232,9 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     # A noun behind an adposition is a phrase, whatever the parser calls it.
     near = [c for c in head.children if base(c.dep_) in _PHRASES or c.dep_ in _PHRASES or _is_marked_noun(c)]
     inner = ("nmod", "obl", "appos", "conj", "acl")
-    below = [g for c in near for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
+    # "buys X and parts with Y": what hangs on a second verb is no phrase of the first.
+    apart = [c for c in near if c.dep_ == "conj" and c.pos_ == "VERB" == head.pos_]
+    below = [g for c in near if c not in apart for g in c.children if base(g.dep_) in inner or _is_marked_noun(g)]
     # "sceso a 45 milioni di euro": the "di" of a unit marks no phrase.
     below = [g for g in below if not (reading.denotes(g, KG.unit) and reading.denotes(g.head, KG.scale))]
     below += [g for c in children(head, "amod") if _is_adposition(reading, c) for g in children(c, "obl", "nmod")]
@@ -347,7 +349,7 @@ def _precedes_copula(name: Token, noun: Token) -> bool:
 def post_verb(reading: Reading, noun: Token) -> Token | None:
     """Give the verb a post is taken or left by: "becomes CEO", "zum Chef ernannt", "si dimette da presidente"."""
     verb = noun.head
-    if noun.dep_ == "xcomp" and verb.pos_ == "AUX":
+    if verb.pos_ == "AUX" and (noun.dep_ == "xcomp" or (noun.dep_ == "nsubj" and _named_complements(noun, verb))):
         return verb  # "Neuer Trainer wird Jan Keller"
     if _is_role(reading, noun) and verb.pos_ in ("NOUN", "PROPN"):
         # "hört X als Chef auf", "tritt die Nachfolge als Chef an": hung on the noun in front.
@@ -377,7 +379,14 @@ def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
     if noun.dep_ == "obj" and not appointed and reading.is_definite(noun):
         return []  # "has appointed the chief executive" does not say whom
     subjects = [*surface_subjects(reading, verb), *_second_subject(verb)]
-    return _expand(reading, appointed) or [s for s in subjects if s != noun]
+    others = [s for s in subjects if s != noun]
+    return _expand(reading, appointed) or others or _expand(reading, _named_complements(noun, verb))
+
+
+def _named_complements(post: Token, verb: Token) -> list[Token]:
+    """Give who stands beside a post under one verb, though not as its subject: "Ihr Nachfolger wird Jan Keller"."""
+    beside = [c for c in children(verb, "xcomp", "nsubj") if c != post and not children(c, "case", "mark")]
+    return [c for c in beside if c.pos_ == "PROPN" or any(t.pos_ == "PROPN" for t in children(c, "appos", "flat"))]
 
 
 def _is_role(reading: Reading, noun: Token) -> bool:
@@ -436,7 +445,8 @@ def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
     anchor = predicate(anchor)
     match argument.function:
         case "subject":
-            return subjects(reading, anchor)
+            found = subjects(reading, anchor)
+            return [t for t in found if not _announced(t, anchor)] or found
         case "directObject":
             return [t for t in objects(reading, anchor) if not _announced(t, anchor)]
         case "indirectObject":
@@ -556,7 +566,9 @@ def taken_up(reading: Reading, subjects: list[Token]) -> list[Token]:
 def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give the subject a verb shares with the verb it is coordinated with or controlled by."""
     # "conferma di lasciare X": an infinitive without a subject of its own shares one, whatever it is called.
-    controlled = verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and "Inf" in values(verb, "VerbForm"))
+    # "Dem Konzern ist es gelungen, X zu kaufen": a clause that "es" stands for may be the subject in the tree.
+    raised = verb.dep_ == "ccomp" or (verb.dep_ == "csubj" and bool(children(verb.head, "expl")))
+    controlled = verb.dep_ == "xcomp" or (raised and "Inf" in values(verb, "VerbForm"))
     controlled = controlled and (verb.dep_ == "xcomp" or is_nonfinite(verb))
     if bearer := cleft_bearer(verb):
         return _expand(reading, [bearer])
@@ -571,7 +583,7 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
             return _expand(reading, above)
         if asked := _asked(reading, verb):
             return _expand(reading, asked)
-        if children(verb.head, "expl") and not children(verb.head, *_SUBJECTS):
+        if children(verb.head, "expl") and not [s for s in children(verb.head, *_SUBJECTS) if s != verb]:
             # "Dem Konzern gelingt es, X zu kaufen"
             return _expand(reading, children(verb.head, "iobj", "obl:arg"))
     if verb.dep_ == "advcl" and is_nonfinite(verb) and _gives_post(reading, verb.head):
@@ -681,7 +693,17 @@ def _is_owner(reading: Reading, child: Token) -> bool:
     cases = children(child, "case")
     if any(reading.denotes(case, KG.ownerMarker) for case in cases):
         return True
-    return not cases and base(child.dep_) == "nmod" and "Gen" in values(child, "Case")
+    return not cases and base(child.dep_) == "nmod" and "Gen" in values(child, "Case") and not _is_addressee(child)
+
+
+def _is_addressee(noun: Token) -> bool:
+    """Tell whether a genitive is a dative that looks like one: "sagte Chefin Anna Weber der Zeitung".
+
+    What is a post's stands in front of the name of who holds it.
+    """
+    post = noun.head
+    named = [c for c in children(post, "appos", "flat") if c.ent_type_ == "PER" and post.i < c.i < noun.i]
+    return bool(named) and post.dep_ == "nsubj" and post.head.pos_ == "VERB" and post.head.i < post.i
 
 
 def _is_topic(reading: Reading, child: Token) -> bool:

@@ -130,7 +130,9 @@ class Phrases:
     def _is_no_complement(self, phrase: Token, head: Token) -> bool:
         """Tell whether a phrase behind a noun is who acts or who somebody is: "wird die Schau von X veranstaltet"."""
         acts = patterns.has_agent_marker(self.reading, phrase) and patterns.is_passive(head.head)
-        return acts or self.reading.class_of(self.reading.kind(phrase)) == KG.Person
+        # "die Arbeiten an seinem Werk": whose it is, only the text says.
+        owned = any("Yes" in values(c, "Poss") for c in patterns.children(phrase, "det"))
+        return acts or owned or self.reading.class_of(self.reading.kind(phrase)) == KG.Person
 
     def _genitive_behind(self, start: int) -> list[Token]:
         """Give a genitive right behind a noun, wherever the parser hung it: "zu dem Aus des Buttons"."""

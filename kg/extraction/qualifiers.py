@@ -87,6 +87,7 @@ class Qualifier:
             return self.in_passing(anchor, words)
         anchor = patterns.predicate(anchor)
         found = Qualifiers()
+        words = (*words, *self._denials_of_others(anchor, arguments))
         self._own(found, anchor, words)
         copula = patterns.copula_beside(self.reading, anchor)
         if copula is not None:
@@ -262,7 +263,9 @@ class Qualifier:
     def _clause_opening(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
         """Read what a clause begins with: "weder" denies all of it; "had X bought Y, ..." is a condition."""
         first = verb.doc[verb.left_edge.i]
-        if first.pos_ in ("CCONJ", "SCONJ", "ADV") and first not in words and self.reading.denotes(first, KG.denied):
+        hit = self.reading.word_of(first, KG.denied)
+        opens = hit is not None and (first.pos_ in ("CCONJ", "SCONJ", "ADV") or hit.word.pos == "conjunction")
+        if opens and first not in words:
             found.add(Modality.DENIED, by=first)
         inverted = first.head == verb and first.dep_ in ("aux", "aux:pass") and "Fin" in values(first, "VerbForm")
         if verb.dep_ == "advcl" and inverted and not patterns.children(verb, "mark"):
@@ -291,7 +294,8 @@ class Qualifier:
 
     def _negated_phrase(self, found: Qualifiers, argument: Token, words: tuple[Token, ...]) -> None:
         # "neither A nor B": the first conjunct's negation holds for the others.
-        first = argument.head.children if argument.dep_ == "conj" and argument.pos_ != "VERB" else ()
+        joined = argument.dep_ == "conj" and argument.pos_ != "VERB" and not self._is_opposed(argument)
+        first = argument.head.children if joined else ()
         for child in (*argument.children, *first):
             if child in words or child.dep_ not in ("det", "advmod", "cc", "amod", "cc:preconj"):
                 continue
@@ -303,6 +307,17 @@ class Qualifier:
             hit = self.reading.word_of(before, KG.denied)
             if before not in words and hit is not None and hit.word.pos == "determiner":
                 found.add(Modality.DENIED, by=before)
+
+    def _denials_of_others(self, verb: Token, arguments: tuple[Token, ...]) -> Iterator[Token]:
+        """Give the "not" in front of what is put in a thing's place: "schließt nicht A, sondern B" closes B."""
+        for first in (a.head for a in arguments if a.dep_ == "conj" and a.pos_ != "VERB" and self._is_opposed(a)):
+            before = [c for c in patterns.children(verb, "advmod") if c.i == first.left_edge.i - 1]
+            yield from (c for c in before if self.reading.denotes(c, KG.denied))
+
+    def _is_opposed(self, conjunct: Token) -> bool:
+        """Tell whether a conjunct takes the place of a denied one: "nicht A, sondern B", "not A, but B"."""
+        comma = any(c.text == "," for c in patterns.children(conjunct, "punct"))
+        return comma and any(not self.reading.denotes(c, KG.denied) for c in patterns.children(conjunct, "cc"))
 
     def _is_source_marker(self, token: Token) -> bool:
         hit = self.reading.word_of(token, KG.reported, KG.possible, KG.opinion)
@@ -536,6 +551,8 @@ class Qualifier:
             self._own(found, governor, ())
             return True
         predicative = any(child.dep_ == "cop" for child in governor.children)
+        if dep == "nmod" and predicative and governor.pos_ == "ADJ":
+            dep = "obl"
         if dep == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
             return dep == "nmod"
         # "Previsti 300 licenziamenti": what stands behind the verb, with nothing else, is what it is about.
@@ -547,7 +564,9 @@ class Qualifier:
         for modality, speakers, place in self._attitudes(governor):
             if (place.function == "directObject" and acted_on) or (place.function == "subject" and is_subject):
                 found.add(self._turned(modality, governor), *speakers, by=governor)
-        if acted_on or dep == "nsubj":
+        # "soll zu einem Preis von 3 Euro erhältlich sein": a figure is as sure as what it goes with.
+        measured = dep == "obl" and self.reading.class_of(self.reading.kind(token)) == KG.Metric
+        if acted_on or measured or dep == "nsubj":
             inner = Qualifiers()
             self._own(inner, governor, ())
             if acted_on and self.gives_up(governor):
