@@ -490,7 +490,7 @@ class Qualifier:
 
     def _future_in_past(self, found: Qualifiers, verb: Token, saying: Token) -> None:
         """Read "said it would close X": behind a past tense "would" only says what is to come, not what might."""
-        auxiliaries = patterns.children(verb, "aux", "aux:pass")
+        auxiliaries = patterns.children(verb, "aux")  # the "wird" of a passive is no future
         future = [aux for aux in auxiliaries if self.reading.denotes(aux, KG.future)]
         perfect = any(verb.i > aux.i and "Inf" in values(aux, "VerbForm") for aux in patterns.children(verb, "aux"))
         if not future or perfect or verb.pos_ != "VERB" or "Past" not in values(saying, "Tense"):

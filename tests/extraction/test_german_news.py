@@ -125,3 +125,12 @@ def test_a_company_named_before_its_founder_is_no_person(ontology: Ontology) -> 
     text = "Kestner baut ein Werk. Gegründet hat die Firma Anna Kestner. Kestner schließt die Filiale in Gera."
     kinds = {m.type for m in read(text, "de", ontology).mentions if m.text == "Kestner"}
     assert not any(str(kind).endswith("Person") for kind in kinds)
+
+
+def test_a_passive_behind_who_said_so_is_no_future(ontology: Ontology) -> None:
+    """What "is used" is used today, also where somebody said so yesterday."""
+    text = (
+        "Die App „Fahrwohl“ wird von 2,3 Millionen Menschen genutzt, wie der Betreiber Corvano am Dienstag bekannt gab."
+    )
+    (users,) = facts_with(read(text, "de", ontology), "userCount")
+    assert users.modality == Modality.REPORTED
