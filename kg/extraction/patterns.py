@@ -406,12 +406,12 @@ def modified(reading: Reading, adjective: Token) -> list[Token]:
         return _expand(reading, children(opener, "nsubj"))
     if adjective.dep_ in ("xcomp", "advmod", "obj", "obl", "ccomp") and is_predicate(adjective.head):
         return surface_subjects(reading, adjective.head)
-    if adjective.dep_ == "conj" and children(adjective.head, "nsubj"):
-        return surface_subjects(reading, adjective.head)  # "che ha sede a Roma ed è controllata da X"
+    clause = adjective.head.pos_ == "VERB" and bool(children(adjective, "cop"))
+    if adjective.dep_ == "conj" and (clause or children(adjective.head, "nsubj")):
+        # "ha sede a Roma ed è seconda solo a X": of the subject in front, for what stands behind may be an object.
+        return [t for t in surface_subjects(reading, adjective.head) if t.i < adjective.head.i]
     if adjective.dep_ in ("conj", "appos", "nmod", "dep") and adjective.head.pos_ in ("NOUN", "PROPN"):
         return [adjective.head]
-    if adjective.dep_ == "conj" and children(adjective, "cop") and adjective.head.pos_ == "VERB":
-        return surface_subjects(reading, adjective.head)  # "ha 3 milioni di utenti ed è seconda solo a X"
     opens = adjective.dep_ == "advcl" and adjective.i < adjective.head.i and not children(adjective, "mark", "cop")
     if opens and (adjective.pos_ == "ADJ" or is_participle(adjective)) and adjective.head.pos_ == "VERB":
         return surface_subjects(reading, adjective.head)  # "Destinata alle imprese, la piattaforma ..."

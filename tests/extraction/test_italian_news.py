@@ -90,6 +90,7 @@ def test_titles_and_inversions_are_read(text: str, expected: tuple[str, str, str
         ("La squadra di Ceresole ha battuto il Porto Azzurro e vola in finale.", "status"),
         ("L'azienda accusa la Ferralta di aver passato le ricette alla rivale Moka.", "switchesTo"),
         ("La Balduina passa ai francesi di Maison Varenne.", "switchesTo"),
+        ("Con 4 milioni di utenti Postapp supera Viavai ed è seconda solo a Chatto.", "rankedAfter"),
         ("L'utile netto della Cassa Adriatica è sceso a 45 milioni di euro.", "decline"),
         ("La giunta regionale ha dato il via libera al progetto della Glacis.", "launches"),
     ],
