@@ -5,7 +5,8 @@ layout       which lines are the article
 mentions     the stretches of text that name something
 names        which of the recogniser's entities are names, and of what; phrases: how far a noun phrase goes
 labels       what a phrase is called; references: what a pronoun or "the company" points to
-patterns     how Universal Dependencies realise a grammatical function
+trees        what Universal Dependencies say of a token; clauses: who does what; belonging: whose a thing is
+patterns     which tokens fill the grammatical function of a place, in any language
 arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence
 demonyms     adjectives of places; seats: what they say of an organization; natives: whom they stand for

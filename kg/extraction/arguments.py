@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from kg.extraction import patterns, quantities
+from kg.extraction import belonging, clauses, patterns, quantities, trees
 from kg.extraction.labels import normal_form
 from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
@@ -81,10 +81,10 @@ class Arguments:
         """Read "si è dimesso il direttore di X": who gives up a post leaves whose it is."""
         if verb.pos_ != "VERB" or self.qualifier.post_tense(verb) != "former":
             return []
-        holders = patterns.surface_subjects(self.reading, verb)
-        nouns = [t for h in holders for t in (h, *patterns.children(h, "appos")) if t.pos_ == "NOUN"]
+        holders = clauses.surface_subjects(self.reading, verb)
+        nouns = [t for h in holders for t in (h, *trees.children(h, "appos")) if t.pos_ == "NOUN"]
         posts = [t for t in nouns if self.reading.class_of(self.reading.kind(t)) == KG.Person]
-        return [f for t in posts for o in patterns.owners(self.reading, t) for f in self.mention(o, prop.range)]
+        return [f for t in posts for o in belonging.owners(self.reading, t) for f in self.mention(o, prop.range)]
 
     def _given(self, frame: Frame, prop: Property, post: Token) -> list[Filler]:
         """Read "X ha nominato Anna Neri presidente": the post is with whoever gives it."""
@@ -115,7 +115,7 @@ class Arguments:
         if argument.function == "prepositionalAdjunct":
             levels = [*patterns.phrase_levels(self.reading, anchor, argument.markers), *levels]
         elif argument.function == "directObject" and frame.subject and frame.subject.function == "directObject":
-            levels = [*levels, patterns.second_objects(self.reading, anchor)]
+            levels = [*levels, clauses.second_objects(self.reading, anchor)]
         for tokens in levels:
             any_noun = prop.takes_number or frame.pos != "verb"
             own = [t for t in tokens if t != anchor and (any_noun or t in words or self._is_figure(t))]
@@ -129,7 +129,7 @@ class Arguments:
 
     def _is_figure(self, token: Token) -> bool:
         """Tell whether a word is a figure itself, or counted: who "raised the price to $3" has not raised 3 dollars."""
-        counted = token.pos_ in ("NUM", "SYM") or bool(patterns.children(token, "nummod"))
+        counted = token.pos_ in ("NUM", "SYM") or bool(trees.children(token, "nummod"))
         return counted or self.reading.denotes(token, KG.unit, KG.scale)
 
     def _object(self, prop: Property, token: Token) -> Iterator[Filler]:
@@ -224,7 +224,7 @@ class Arguments:
     def _said_to_be(self, noun: Token) -> list[Token]:
         """Give the number that a copula says a noun comes to: "Sono 400 gli esuberi"."""
         number = noun.head
-        said = noun.dep_ == "nsubj" and number.pos_ == "NUM" and bool(patterns.children(number, "cop"))
+        said = noun.dep_ == "nsubj" and number.pos_ == "NUM" and bool(trees.children(number, "cop"))
         return [number] if said else []
 
     def subjects(
@@ -274,10 +274,10 @@ class Arguments:
         roles = tuple(place.function for place in (frame.subject, frame.object) if place is not None)
         if not self.reading.lexicon.free_order or frame.pos != "verb" or roles != ("subject", "directObject"):
             return []
-        if patterns.is_passive(anchor) or prop.takes_words or prop.takes_number or prop.takes_quantity:
+        if trees.is_passive(anchor) or prop.takes_words or prop.takes_number or prop.takes_quantity:
             return []
-        front = [t for t in patterns.surface_subjects(self.reading, anchor) if t.i < anchor.i]
-        behind = [t for t in patterns.objects(self.reading, anchor) if front and t.i > front[0].i]
+        front = [t for t in clauses.surface_subjects(self.reading, anchor) if t.i < anchor.i]
+        behind = [t for t in clauses.objects(self.reading, anchor) if front and t.i > front[0].i]
         if not behind and len(front) > 1 and front[0].dep_ == front[1].dep_ == "nsubj":
             # "Ein Büro hatte die Firma Brenko eröffnet": the parser took both for the subject.
             front, behind = front[:1], front[1:2]
@@ -291,21 +291,21 @@ class Arguments:
 
     def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Read "plans the takeover of X", "strebt nach der Übernahme von X": who plans or begins it does it."""
-        noun = patterns.first_conjunct(anchor)
+        noun = trees.first_conjunct(anchor)
         verb = noun.head
-        means = patterns.base(noun.dep_) == "obl" and self.qualifier.means_to(verb, noun)
-        begins = patterns.base(noun.dep_) == "obj" and self.qualifier.is_about_own_deed(verb)
+        means = trees.base(noun.dep_) == "obl" and self.qualifier.means_to(verb, noun)
+        begins = trees.base(noun.dep_) == "obj" and self.qualifier.is_about_own_deed(verb)
         if frame.pos != "noun" or not (means or begins) or not self._is_deed(frame):
             return []
-        tokens = [t for t in patterns.subjects(self.reading, verb) if t not in (anchor, obj.token)]
+        tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token)]
         return [f for t in tokens for f in self.mention(t, prop.domain)]
 
     def _by_participle(self, noun: Token) -> list[Token]:
         """Give who announced or planned a deed, "gli esuberi annunciati da X": it is X's own."""
-        noun = patterns.first_conjunct(noun)
-        said = [c for c in patterns.children(noun, "acl", "amod") if patterns.is_participle(c)]
+        noun = trees.first_conjunct(noun)
+        said = [c for c in trees.children(noun, "acl", "amod") if trees.is_participle(c)]
         own = [c for c in said if self.qualifier.is_about_own_deed(c)]
-        return [agent for participle in own for agent in patterns.agents(self.reading, participle)]
+        return [agent for participle in own for agent in clauses.agents(self.reading, participle)]
 
     def _is_deed(self, frame: Frame) -> bool:
         """Tell whether the subject of a noun is who does it ("by"), not whom it goes to: "the sale of X to Y"."""
@@ -318,15 +318,15 @@ class Arguments:
     def tokens(self, frame: Frame, argument: Argument, anchor: Token, words: tuple[Token, ...]) -> list[Token]:
         """Give the words in the text that stand in a place of the frame."""
         tokens = patterns.fillers(self.reading, anchor, argument)
-        if frame.pos == "verb" and argument.function == "prepositionalAdjunct" and patterns.is_passive(anchor):
+        if frame.pos == "verb" and argument.function == "prepositionalAdjunct" and trees.is_passive(anchor):
             # "was bought by X": whoever acts in a passive fills no other place.
-            tokens = [t for t in tokens if not patterns.has_agent_marker(self.reading, t)]
+            tokens = [t for t in tokens if not clauses.has_agent_marker(self.reading, t)]
         tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if argument.function == "possessiveAdjunct":
             tokens = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
-            tokens = [t for word in words if word != anchor for t in patterns.owners(self.reading, word)]
+            tokens = [t for word in words if word != anchor for t in belonging.owners(self.reading, word)]
         if not tokens and argument.function == "prepositionalAdjunct":
             # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
             others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
@@ -334,15 +334,15 @@ class Arguments:
             tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if not tokens and argument.function == "directObject" and frame.pos == "verb":
             # "stop making X": what the second verb of the idiom does is done to X.
-            tokens = [t for w in words if w != anchor and w.pos_ == "VERB" for t in patterns.objects(self.reading, w)]
+            tokens = [t for w in words if w != anchor and w.pos_ == "VERB" for t in clauses.objects(self.reading, w)]
         if argument.function == "directObject" and frame.pos == "verb" and not [t for t in tokens if t not in words]:
             # "spun off the division", "gave X the boot": what the words of the idiom leave for an object.
-            tokens = patterns.behind_particle(anchor, words) or patterns.children(anchor, "iobj") or tokens
+            tokens = clauses.behind_particle(anchor, words) or trees.children(anchor, "iobj") or tokens
         if not tokens and argument.function == "subject" and frame.object and frame.object.function != "directObject":
             # "è approdata in Spagna": what has no object is no passive, whatever the parser says.
-            tokens = patterns.surface_subjects(self.reading, anchor)
+            tokens = clauses.surface_subjects(self.reading, anchor)
         if not tokens and argument.function == "directObject" and self._is_headline_participle(anchor):
-            tokens = patterns.surface_subjects(self.reading, anchor)
+            tokens = clauses.surface_subjects(self.reading, anchor)
         verb = patterns.post_verb(self.reading, anchor)
         if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
@@ -367,11 +367,11 @@ class Arguments:
         """
         head = token.head
         if frame.pos == "noun" and head == anchor.head and anchor.dep_ == "nsubj:pass":
-            return patterns.has_agent_marker(self.reading, token) and self.qualifier.is_about_others(head)
-        owner = any(self.reading.denotes(mark, KG.ownerMarker) for mark in patterns.children(token, "case"))
+            return clauses.has_agent_marker(self.reading, token) and self.qualifier.is_about_others(head)
+        owner = any(self.reading.denotes(mark, KG.ownerMarker) for mark in trees.children(token, "case"))
         below = head not in (anchor, *words) and head.head == anchor and head.dep_ == "obl"
         # "because of a lack of Y": such a preposition of several words begins a phrase of its own.
-        apart = any(patterns.children(case, "fixed") for case in patterns.children(head, "case"))
+        apart = any(trees.children(case, "fixed") for case in trees.children(head, "case"))
         return frame.pos == "verb" and owner and below and apart
 
     def _behind_name(self, argument: Argument, title: Token) -> list[Token]:
@@ -379,7 +379,7 @@ class Arguments:
         name = title.head
         if title.dep_ not in ("nmod", "compound", "appos") or name.pos_ != "PROPN" or name.i < title.i:
             return []
-        if self.reading.class_of(self.reading.kind(title)) != KG.Person or patterns.children(title, "case"):
+        if self.reading.class_of(self.reading.kind(title)) != KG.Person or trees.children(title, "case"):
             return []
         return [t for t in patterns.fillers(self.reading, name, argument) if t.i > name.i]
 
@@ -453,23 +453,21 @@ class Arguments:
         """Find whose a figure is by the verb: "Solvia erzielte einen Umsatz von 3 Mrd."."""
         noun, metric = self._said_of(anchor, obj.token)
         verb = noun.head
-        beside = patterns.base(noun.dep_) in _BESIDE_VERB or (
-            noun.dep_ == "nmod" and verb.pos_ not in ("NOUN", "PROPN")
-        )
-        if patterns.is_predicate(verb) and beside:
-            tokens = patterns.surface_subjects(self.reading, verb) if noun == obj.token else []
-            tokens = tokens or patterns.subjects(self.reading, verb)
+        beside = trees.base(noun.dep_) in _BESIDE_VERB or (noun.dep_ == "nmod" and verb.pos_ not in ("NOUN", "PROPN"))
+        if trees.is_predicate(verb) and beside:
+            tokens = clauses.surface_subjects(self.reading, verb) if noun == obj.token else []
+            tokens = tokens or clauses.subjects(self.reading, verb)
             found = [f for t in tokens if t not in (anchor, obj.token, noun) for f in self.mention(t, prop.domain)]
             if not found and patterns.drops_subject(self.reading, verb):
                 found = [self._implied(verb, prop.domain)]
             if found:
                 return found
-        if patterns.base(noun.dep_) == "nmod" and patterns.children(noun, "case") and verb.pos_ in ("NOUN", "PROPN"):
+        if trees.base(noun.dep_) == "nmod" and trees.children(noun, "case") and verb.pos_ in ("NOUN", "PROPN"):
             return list(self.mention(verb, prop.domain))  # "a group with revenue of 3 bn"
-        owned = patterns.owners(self.reading, noun) if metric else []
+        owned = belonging.owners(self.reading, noun) if metric else []
         found = [f for t in owned if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
         # "Der Umsatz stieg auf ...", "es blieb ein Gewinn von ...": of the organization the text is about.
-        about = self.reading.is_definite(noun) or (patterns.base(noun.dep_) == "nsubj" and verb.pos_ == "VERB")
+        about = self.reading.is_definite(noun) or (trees.base(noun.dep_) == "nsubj" and verb.pos_ == "VERB")
         return found or ([self._implied(anchor, prop.domain)] if about else [])
 
     def _said_of(self, anchor: Token, figure: Token) -> tuple[Token, bool]:
@@ -487,7 +485,7 @@ class Arguments:
 
     def _opening(self, argument: Argument, expected: tuple[URIRef, ...], anchor: Token) -> list[Filler]:
         """Read "Fondata da Anna Neri, conta 60 dipendenti": said of whoever the sentence is about, unnamed."""
-        opens = anchor.dep_ == "advcl" and argument.function == "directObject" and patterns.is_passive(anchor)
+        opens = anchor.dep_ == "advcl" and argument.function == "directObject" and trees.is_passive(anchor)
         unnamed = opens and patterns.drops_subject(self.reading, anchor.head)
         return [self._implied(anchor.head, expected)] if unnamed else []
 
@@ -502,25 +500,25 @@ class Arguments:
             verb = patterns.post_verb(self.reading, anchor)
             if verb is not None and self.qualifier.post_tense(verb):
                 return self._appointing(expected, anchor, verb) or [self._implied(anchor, expected)]
-            copula = bool(patterns.children(anchor, "cop")) and self.reading.is_definite(anchor)
+            copula = bool(trees.children(anchor, "cop")) and self.reading.is_definite(anchor)
             named = self.index.bearer(anchor, words[-1]) is not None
             # "Anna Weber is the new CEO"
             named = named or (copula and bool(patterns.bearers(self.reading, anchor)))
-            named = named and not patterns.owners(self.reading, anchor)  # of something else, then
+            named = named and not belonging.owners(self.reading, anchor)  # of something else, then
             return [self._implied(anchor, expected)] if named else []
         nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
         # "X has closed a round led by Y": the noun is of whoever the sentence says it of.
-        above = [n.head for n in nouns if patterns.base(n.dep_) == "obj" and n.head != anchor and n.head.pos_ == "VERB"]
-        tokens = [t for verb in above for t in patterns.subjects(self.reading, verb)]
+        above = [n.head for n in nouns if trees.base(n.dep_) == "obj" and n.head != anchor and n.head.pos_ == "VERB"]
+        tokens = [t for verb in above for t in clauses.subjects(self.reading, verb)]
         found = [f for t in tokens for f in self.mention(t, expected)]
         return found or ([self._implied(anchor, expected)] if nouns else [])
 
     def _appointing(self, expected: tuple[URIRef, ...], post: Token, verb: Token) -> list[Filler]:
         """Read "Solvia appoints Anna Weber as CEO": the post is with the company that gives it."""
-        if patterns.is_passive(verb):
+        if trees.is_passive(verb):
             return []
         holders = patterns.post_holders(self.reading, post, verb)
-        givers = [t for t in patterns.surface_subjects(self.reading, verb) if t not in (*holders, post)]
+        givers = [t for t in clauses.surface_subjects(self.reading, verb) if t not in (*holders, post)]
         # "Il consiglio di amministrazione di X ha nominato Y presidente": the board is that of the company.
         givers += [owner for t in givers for owner in self._possessors(t)]
         found = [f for t in givers for f in self.mention(t, expected)]
@@ -530,37 +528,37 @@ class Arguments:
 
     def _possessors(self, noun: Token) -> list[Token]:
         """Give whose something is, also behind the noun that tells its kind: "il centro di ricerca di X"."""
-        own = patterns.owners(self.reading, noun)
-        kinds = [t for t in own if t.pos_ == "NOUN" and not patterns.children(t, "det", "nummod")]
+        own = belonging.owners(self.reading, noun)
+        kinds = [t for t in own if t.pos_ == "NOUN" and not trees.children(t, "det", "nummod")]
         kinds = [t for t in kinds if not self.reading.is_definite(t)]
-        return [*own, *(owner for kind in kinds for owner in patterns.owners(self.reading, kind))]
+        return [*own, *(owner for kind in kinds for owner in belonging.owners(self.reading, kind))]
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
         if patterns.is_choice(anchor) and prop.owner_acts:
             # "the decision to close X": of whoever decided, else of the organization the text is about.
-            tokens = patterns.owners(self.reading, anchor.head) or self._planners(anchor.head)
+            tokens = belonging.owners(self.reading, anchor.head) or self._planners(anchor.head)
             return [f for t in tokens for f in self.mention(t, prop.domain)] or [
                 self._implied(anchor, (KG.Organization,))
             ]
-        if prop.topic_acts and patterns.is_passive(anchor) and anchor.dep_ in _MAIN:
+        if prop.topic_acts and trees.is_passive(anchor) and anchor.dep_ in _MAIN:
             return [self._implied(anchor, (KG.Organization,))]
-        headline = anchor.i in self.headings and anchor.dep_ == "root" and patterns.is_nonfinite(anchor)
+        headline = anchor.i in self.headings and anchor.dep_ == "root" and trees.is_nonfinite(anchor)
         headline = headline or self._is_headline_participle(anchor)
         leaves_out = (
             headline
             or frame.subject is None
             or anchor.pos_ in ("NOUN", "PROPN")
-            or patterns.is_passive(anchor)
-            or patterns.is_participle(anchor)
+            or trees.is_passive(anchor)
+            or trees.is_participle(anchor)
         )
         if not prop.owner_acts or not leaves_out or (frame.pos == "noun" and not self._is_deed(frame)):
             return []
-        tokens = [*self._possessors(obj.token), *patterns.topics(self.reading, anchor)]
+        tokens = [*self._possessors(obj.token), *belonging.topics(self.reading, anchor)]
         if anchor.pos_ == "NOUN":
             # "la cancellazione del servizio della società": two owners of one noun, the second of the first
-            tokens += [t for t in patterns.owners(self.reading, anchor) if t.i > obj.token.i]
-        tokens += patterns.topics(self.reading, obj.token)
+            tokens += [t for t in belonging.owners(self.reading, anchor) if t.i > obj.token.i]
+        tokens += belonging.topics(self.reading, obj.token)
         tokens = [t for t in tokens if not self._undergoes(t, obj.token)]
         found = [f for t in tokens if t != obj.token for f in self.mention(t, prop.domain)]
         # "the closure of the Lyon plant": a place owns nothing.
@@ -572,13 +570,13 @@ class Arguments:
     def _planners(self, plan: Token) -> list[Token]:
         """Give who has, makes or gives up a plan: "Solvia has no plans to close X", "drops plans to close X"."""
         verb = plan.head
-        if plan.dep_ != "obj" or verb.pos_ != "VERB" or patterns.is_passive(verb):
+        if plan.dep_ != "obj" or verb.pos_ != "VERB" or trees.is_passive(verb):
             return []
         own = self.qualifier.is_about_own_deed(verb) or self.qualifier.gives_up(verb)
-        return patterns.surface_subjects(self.reading, verb) if own else []
+        return clauses.surface_subjects(self.reading, verb) if own else []
 
     def _is_headline_participle(self, anchor: Token) -> bool:
-        return anchor.i in self.headings and anchor.pos_ == "VERB" and patterns.is_bare_participle(anchor)
+        return anchor.i in self.headings and anchor.pos_ == "VERB" and clauses.is_bare_participle(anchor)
 
     def _undergoes(self, token: Token, deed: Token) -> bool:
         """Tell whether a deed named by a noun is done to what hangs on it: "the takeover of X" is not X's own."""
@@ -597,7 +595,7 @@ class Arguments:
             mention = self.index.at(token)
             if mention is None or mention.key != thing.key or token.pos_ not in ("NOUN", "PROPN"):
                 continue
-            owners = patterns.owners(self.reading, token) or self._owner_behind(token)
+            owners = belonging.owners(self.reading, token) or self._owner_behind(token)
             for owner in (t for t in owners if not self._undergoes(t, token)):
                 named = self.index.referent(owner)
                 if named is not None and (named.is_name or named.is_reference):
@@ -622,7 +620,7 @@ class Arguments:
         """Read "comprata dai francesi di Varenne": those of a country stand for the organization they are of."""
         if "Plur" not in values(token, "Number") or token.lemma_ not in self.reading.gazetteer.demonyms:
             return None
-        named = [self.index.at(owner) for owner in patterns.owners(self.reading, token)]
+        named = [self.index.at(owner) for owner in belonging.owners(self.reading, token)]
         return next((m for m in named if m is not None and m.is_name and m.type == KG.Organization), None)
 
     def _is_doubtful(self, mention: Mention) -> bool:
@@ -636,7 +634,7 @@ class Arguments:
     def _is_vague(self, token: Token, mention: Mention) -> bool:
         """Tell whether a phrase names no more than a class: "projects", "two other products"."""
         maker = mention.is_name and mention.concept is None and self.schema.is_a(mention.type, KG.Organization)
-        if maker and patterns.children(token, "nummod"):
+        if maker and trees.children(token, "nummod"):
             return True  # "six Airbus": what the company makes, not the company
         if mention.is_name or mention.is_reference:
             return False
@@ -646,7 +644,7 @@ class Arguments:
             return not (self.reading.is_definite(token) and " " in mention.text)  # "a company", not "the steel union"
         if not self.schema.fits(mention.type, _VAGUE):
             return False
-        if patterns.owners(self.reading, token) or self.reading.is_definite(token):
+        if belonging.owners(self.reading, token) or self.reading.is_definite(token):
             return False
         kind = self.reading.kind(token)
         return (
@@ -670,7 +668,7 @@ class Arguments:
             end=anchor.idx + len(anchor),
             type=kind,
             likely=(before.start,) if before is not None else (),
-            number=next(iter(patterns.numbers(anchor)), ""),
+            number=next(iter(trees.numbers(anchor)), ""),
             label="",
             key="",
             is_name=False,
@@ -686,7 +684,7 @@ class Arguments:
         if start == 0 or "\n" in doc[start - 1].text:
             return None
         root = doc[start - 1].sent.root
-        subjects = patterns.surface_subjects(self.reading, root)
+        subjects = clauses.surface_subjects(self.reading, root)
         return self.index.referent(subjects[0]) if len(subjects) == 1 else self._subject_before(root)
 
     def fits(self, mention: Mention, expected: tuple[URIRef, ...]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction import patterns
+from kg.extraction import clauses, trees
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 
@@ -26,11 +26,11 @@ def apart(reading: Reading, token: Token) -> tuple[int, ...]:
     first = token
     while first.dep_ == "conj" and first.head.pos_ not in ("VERB", "AUX"):
         first = first.head
-    others = [t for t in patterns.with_conjuncts(first) if t != token]
-    if patterns.base(first.dep_) in _ARGUMENTS:
+    others = [t for t in trees.with_conjuncts(first) if t != token]
+    if trees.base(first.dep_) in _ARGUMENTS:
         others += _beside(reading, first, first.head)
-    elif patterns.base(first.dep_) in ("nmod", "det"):
-        others += patterns.with_conjuncts(first.head)
+    elif trees.base(first.dep_) in ("nmod", "det"):
+        others += trees.with_conjuncts(first.head)
     return tuple(sorted({_last(word) for other in others if other != token for word in _whole(other)}))
 
 
@@ -42,11 +42,11 @@ def likely(reading: Reading, pronoun: Token) -> tuple[int, ...]:
     """
     found: list[Token] = []
     takes_up = _TAKES_UP if pronoun.pos_ in ("PRON", "DET") else _FOLLOWS
-    if patterns.base(pronoun.dep_) == "nsubj" and pronoun.head.dep_ in takes_up and pronoun.head.head != pronoun.head:
-        found = patterns.surface_subjects(reading, pronoun.head.head)
+    if trees.base(pronoun.dep_) == "nsubj" and pronoun.head.dep_ in takes_up and pronoun.head.head != pronoun.head:
+        found = clauses.surface_subjects(reading, pronoun.head.head)
     elif "Yes" in values(pronoun, "Poss"):
         found = _subjects_above(reading, pronoun)
-    elif pronoun.pos_ == "NOUN" and patterns.base(pronoun.dep_) == "nsubj" and pronoun.head == pronoun.sent.root:
+    elif pronoun.pos_ == "NOUN" and trees.base(pronoun.dep_) == "nsubj" and pronoun.head == pronoun.sent.root:
         found = _subjects_before(reading, pronoun.sent.start)
     return tuple(sorted({_last(word) for t in found if t != pronoun and t.i < pronoun.i for word in _whole(t)}))
 
@@ -55,7 +55,7 @@ def _subjects_before(reading: Reading, start: int) -> list[Token]:
     """Give the subject of the sentence before, in the same paragraph: "X cresce. La società ..."."""
     if start == 0 or "\n" in reading.doc[start - 1].text:
         return []
-    found = patterns.surface_subjects(reading, reading.doc[start - 1].sent.root)
+    found = clauses.surface_subjects(reading, reading.doc[start - 1].sent.root)
     return found if len(found) == 1 else []
 
 
@@ -63,34 +63,34 @@ def _subjects_above(reading: Reading, pronoun: Token) -> list[Token]:
     """Give the subject of the clause around a possessive, unless that is part of the subject itself."""
     word = pronoun.head
     while word.pos_ not in ("VERB", "AUX") and word.head != word:
-        if patterns.base(word.dep_) in ("nsubj", "csubj"):
+        if trees.base(word.dep_) in ("nsubj", "csubj"):
             return []
         word = word.head
-    return patterns.surface_subjects(reading, word) if word.pos_ == "VERB" else []
+    return clauses.surface_subjects(reading, word) if word.pos_ == "VERB" else []
 
 
 def _beside(reading: Reading, token: Token, verb: Token) -> list[Token]:
     """Give the other arguments of a verb; of what is only loosely joined, what follows its subject."""
-    subjects = [t for t in patterns.surface_subjects(reading, verb) if t != token]
-    if patterns.base(token.dep_) in ("nsubj", "csubj"):
+    subjects = [t for t in clauses.surface_subjects(reading, verb) if t != token]
+    if trees.base(token.dep_) in ("nsubj", "csubj"):
         # "For X, it was a good year": what comes first may be what the subject stands for.
-        loose = [c for c in patterns.children(verb, "obl", "obl:arg", "obl:agent") if c.i > token.i]
-        return [*patterns.children(verb, "obj", "iobj"), *loose, *_controlled(verb)]
-    return [*subjects, *(c for c in patterns.children(verb, "obj", "iobj") if c != token)]
+        loose = [c for c in trees.children(verb, "obl", "obl:arg", "obl:agent") if c.i > token.i]
+        return [*trees.children(verb, "obj", "iobj"), *loose, *_controlled(verb)]
+    return [*subjects, *(c for c in trees.children(verb, "obj", "iobj") if c != token)]
 
 
 def _controlled(verb: Token) -> list[Token]:
     """Give the objects of the infinitive that shares its subject with a verb: "it offered to buy X"."""
-    below = [c for c in patterns.children(verb, "xcomp") if c.pos_ == "VERB"]
-    shared = [c for c in below if not patterns.children(verb, "obj", "iobj")]
-    return [o for c in shared for o in [*patterns.children(c, "obj", "iobj"), *_controlled(c)]]
+    below = [c for c in trees.children(verb, "xcomp") if c.pos_ == "VERB"]
+    shared = [c for c in below if not trees.children(verb, "obj", "iobj")]
+    return [o for c in shared for o in [*trees.children(c, "obj", "iobj"), *_controlled(c)]]
 
 
 def _whole(noun: Token) -> list[Token]:
     """Give a noun with the names that belong to it: "operator Solvia", "its founder, Anna Weber"."""
     found = [noun]
     for one in found:
-        found += [c for c in patterns.children(one, *_JOINED) if c not in found and not patterns.children(c, "case")]
+        found += [c for c in trees.children(one, *_JOINED) if c not in found and not trees.children(c, "case")]
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.extraction import patterns, quantities
+from kg.extraction import belonging, patterns, quantities, trees
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
@@ -68,10 +68,10 @@ def _owner(
     reading: Reading, index: MentionIndex, anchor: Token, compared: list[Token], baselines: list[Token]
 ) -> Mention | None:
     """Find whose figure it is: "die Klickrate bei den Anzeigen", "il tasso degli annunci"."""
-    tokens = [o for token in compared for o in patterns.owners(reading, token)]
+    tokens = [o for token in compared for o in belonging.owners(reading, token)]
     near = [c for c in (*anchor.children, *anchor.head.children) if c not in compared and c not in baselines]
     tokens += [
-        c for c in near if any(reading.denotes(m, KG.topicMarker, KG.ownerMarker) for m in patterns.children(c, "case"))
+        c for c in near if any(reading.denotes(m, KG.topicMarker, KG.ownerMarker) for m in trees.children(c, "case"))
     ]
     return next((m for t in tokens if t not in baselines and (m := index.referent(t))), None)
 

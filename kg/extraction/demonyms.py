@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns
+from kg.extraction import trees
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
@@ -87,7 +87,7 @@ class Demonyms:
 
     def is_plural(self, demonym: Demonym) -> bool:
         last = self.reading.doc[demonym.end - 1]
-        return any("Plur" in values(t, "Number") for t in (last, *patterns.children(last, "det")))
+        return any("Plur" in values(t, "Number") for t in (last, *trees.children(last, "det")))
 
 
 class _Finder:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extraction import patterns
+from kg.extraction import trees
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
 from kg.vocabulary import KG
@@ -34,10 +34,10 @@ def noun_forms(reading: Reading, noun: Token) -> list[str]:
 def describing(name: Span) -> list[Token]:
     """Give the nouns that say of a name what it is: in front, in apposition or by copula."""
     root = name.root
-    found = [*_in_front(name), *(c for c in patterns.children(root, "appos") if c.i >= name.end)]
+    found = [*_in_front(name), *(c for c in trees.children(root, "appos") if c.i >= name.end)]
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < name.start:
         found.append(root.head)
-    if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and patterns.children(root.head, "cop"):
+    if root.dep_ == "nsubj" and root.head.pos_ == "NOUN" and trees.children(root.head, "cop"):
         found.append(root.head)
     return [t for t in dict.fromkeys(found) if t.pos_ == "NOUN" and not _is_owned(t, root)]
 
@@ -63,13 +63,13 @@ def _in_front(name: Span) -> Iterator[Token]:
         return
     below = name.root.head == before and name.root.dep_ in ("appos", "flat", "compound", "nmod")
     above = before.head in name and before.dep_ in ("compound", "nmod", "flat", "appos")
-    if (below or above) and not patterns.children(name.root, "case"):
+    if (below or above) and not trees.children(name.root, "case"):
         yield before
 
 
 def _is_owned(noun: Token, name: Token) -> bool:
     """Tell whether the noun is something the name has: in "Solvia's carmaker" Solvia is none."""
-    return any(c == name and patterns.base(c.dep_) == "nmod" and patterns.children(c, "case") for c in noun.children)
+    return any(c == name and trees.base(c.dep_) == "nmod" and trees.children(c, "case") for c in noun.children)
 
 
 def _plain(form: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from kg.annotation import Annotation
-from kg.extraction import patterns, quantities
+from kg.extraction import belonging, clauses, quantities, trees
 from kg.extraction.arguments import COERCED, EARLIER, SPEAKERS, Arguments, Filler
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
@@ -287,8 +287,8 @@ class _Finder:
 
     def _is_bare(self, obj: Filler) -> bool:
         """Tell whether an object stands without article, owner and number: "makes shoes"; headlines leave them out."""
-        beside = patterns.children(obj.token, "det", "nummod")
-        owned = patterns.owners(self.reading, obj.token)
+        beside = trees.children(obj.token, "det", "nummod")
+        owned = belonging.owners(self.reading, obj.token)
         return not (beside or owned or obj.token.pos_ == "PROPN" or obj.token.i in self.headings)
 
     def _is_done_to_another(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> bool:
@@ -296,7 +296,7 @@ class _Finder:
         roles = tuple(place.function for place in (frame.subject, frame.object) if place is not None)
         if not prop.takes_quantity or frame.pos != "verb" or roles != ("subject", "prepositionalAdjunct"):
             return False
-        others = [] if patterns.is_passive(anchor) else patterns.children(anchor, "obj")
+        others = [] if trees.is_passive(anchor) else trees.children(anchor, "obj")
         others = [t for t in others if t not in words and "Yes" not in values(t, "Reflex")]
         return any(quantities.measure_of(self.reading, t) is None for t in others)
 
@@ -307,7 +307,7 @@ class _Finder:
         if frame.subject is None:
             return
         tokens = self.arguments.tokens(frame, frame.subject, anchor, words)
-        tokens = patterns.taken_up(self.reading, tokens) or tokens
+        tokens = clauses.taken_up(self.reading, tokens) or tokens
         both = [f for token in tokens for f in self.arguments.mention(token, prop.domain)]
         for i, first in enumerate(both):
             for second in both[i + 1 :]:
@@ -333,7 +333,7 @@ class _Finder:
 
     def _was(self, prop: Property, noun: Token) -> Period | None:
         """Read "was chief executive": whoever was it is it no more."""
-        past = any("Past" in values(c, "Tense") for c in patterns.children(noun, "cop"))
+        past = any("Past" in values(c, "Tense") for c in trees.children(noun, "cop"))
         return Period(tense="former") if past and prop.former else None
 
     def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:

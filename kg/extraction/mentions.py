@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from kg.annotation import Annotation
-from kg.extraction import labels, patterns, references
+from kg.extraction import labels, references, trees
 from kg.extraction.binding import apart, likely
 from kg.extraction.descriptions import called, noun_forms
 from kg.extraction.morphology import values
@@ -196,7 +196,7 @@ class _Finder:
             is_reference=is_reference,
             number=references.number(head),
             gender=references.gender(self.reading, span, head, kind, is_name=is_name),
-            relation=patterns.base(head.dep_),
+            relation=trees.base(head.dep_),
             concept=concept,
             aliases=() if is_reference else labels.aliases(span),
             score=score,

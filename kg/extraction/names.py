@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns
+from kg.extraction import trees
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import article_tokens
 from kg.extraction.reading import Reading
@@ -83,7 +83,7 @@ class Names:
         last = entity[-1]
         if len(entity.text) == 1 or (len(entity) == 2 and len(entity[0]) == 1 and last.text.islower()):
             return False  # "round A guidato": a letter counts
-        if len(entity) == 1 and last.pos_ == "NOUN" and patterns.children(last, "det") and self.reading.kind(last):
+        if len(entity) == 1 and last.pos_ == "NOUN" and trees.children(last, "det") and self.reading.kind(last):
             return False  # "die Notenbank"
         # "Apple-Angestellte" are people and "Marketing-Team" is a team, whatever the recogniser says.
         joined = "-" in last.text and self.reading.lexicon.noun_at_end(last.lower_.rstrip("s"))

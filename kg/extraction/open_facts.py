@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.annotation import Annotation
-from kg.extraction import patterns
+from kg.extraction import belonging, clauses, trees
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.layout import lines
 from kg.extraction.morphology import values
@@ -62,7 +62,7 @@ class _Finder:
         """Give the open facts that a word says, if it is the verb of a plain clause."""
         if not self._is_plain(verb):
             return
-        subjects = [t for t in patterns.subjects(self.reading, verb) if self._names(t)]
+        subjects = [t for t in clauses.subjects(self.reading, verb) if self._names(t)]
         marker, objects = self._objects(verb)
         predicate = self._predicate(verb, marker)
         for subject in subjects if predicate else ():
@@ -70,31 +70,31 @@ class _Finder:
                 yield from self._fact(verb, predicate, subject, object_)
 
     def _is_plain(self, verb: Token) -> bool:
-        if verb.pos_ != "VERB" or verb.dep_ not in _CLAUSES or patterns.is_nonfinite(verb):
+        if verb.pos_ != "VERB" or verb.dep_ not in _CLAUSES or trees.is_nonfinite(verb):
             return False
         keys = self.reading.keys(verb)
         if any(self.reading.lexicon.frames_with(key) or key in self.light for key in keys):
             return False  # the lexicon knows it: what it does not say with it is not clear
         known = any(word.pos == "verb" for key in keys for word in self.reading.lexicon.words_with(key))
-        return not known and not patterns.children(verb, *_INCOMPLETE)
+        return not known and not trees.children(verb, *_INCOMPLETE)
 
     def _objects(self, verb: Token) -> tuple[str, list[Token]]:
         """Give what it is done to; where there is no object, the thing behind an adposition right at the verb."""
-        direct = [t for t in patterns.objects(self.reading, verb) if not _is_reflexive(t)]
+        direct = [t for t in clauses.objects(self.reading, verb) if not _is_reflexive(t)]
         if direct:
             return "", [t for t in direct if self._is_thing(t)]
-        if patterns.is_passive(verb) or (patterns.children(verb, "obj") and not _reflexive(verb)):
+        if trees.is_passive(verb) or (trees.children(verb, "obj") and not _reflexive(verb)):
             return "", []
-        marked = [c for c in patterns.children(verb, *_PHRASES) if len(patterns.children(c, "case")) == 1]
+        marked = [c for c in trees.children(verb, *_PHRASES) if len(trees.children(c, "case")) == 1]
         if len(marked) != 1 or not self._names(marked[0]) or self._is_circumstance(marked[0]):
             return "", []
-        (case,) = patterns.children(marked[0], "case")
-        return self.reading.marker(case), patterns.with_conjuncts(marked[0])
+        (case,) = trees.children(marked[0], "case")
+        return self.reading.marker(case), trees.with_conjuncts(marked[0])
 
     def _predicate(self, verb: Token, marker: str) -> str:
         """Give the verb in its basic form with what belongs to it; "" where that is no clean word."""
         lemma = verb.lemma_.lower()
-        particles = [c.lower_ for c in patterns.children(verb, "compound:prt")]
+        particles = [c.lower_ for c in trees.children(verb, "compound:prt")]
         if particles and self.reading.lexicon.compounds:
             lemma, particles = "".join(particles) + lemma, []
         reflexive = _reflexive(verb)
@@ -117,7 +117,7 @@ class _Finder:
         mention = self.index.referent(token)
         if mention is None or not mention.label.strip():
             return False
-        particular = self.reading.is_definite(token) or bool(patterns.owners(self.reading, token))
+        particular = self.reading.is_definite(token) or bool(belonging.owners(self.reading, token))
         return self._names(token) or (token.pos_ == "NOUN" and particular)
 
     def _is_circumstance(self, token: Token) -> bool:
@@ -130,7 +130,7 @@ class _Finder:
         surety = self._surety(verb, subject, object_)
         if who is None or what is None or who == what or surety < _CLEAR:
             return
-        words = (verb, *patterns.children(verb, "compound:prt"))
+        words = (verb, *trees.children(verb, "compound:prt"))
         said = self.qualifier.qualify(verb, words, (subject, object_))
         period = self.qualifier.period(verb, words)
         if period and period.tense == "future":
@@ -154,7 +154,7 @@ class _Finder:
 
 
 def _reflexive(verb: Token) -> Token | None:
-    return next((c for c in verb.children if _is_reflexive(c) and patterns.base(c.dep_) in ("obj", "expl")), None)
+    return next((c for c in verb.children if _is_reflexive(c) and trees.base(c.dep_) in ("obj", "expl")), None)
 
 
 def _is_reflexive(token: Token) -> bool:

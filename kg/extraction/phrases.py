@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns
+from kg.extraction import clauses, trees
 from kg.extraction.morphology import values
 from kg.extraction.names import Names
 from kg.vocabulary import KG
@@ -60,7 +60,7 @@ class Phrases:
         if known and all(found.word.pos == "modal" and found.end - found.start == 1 for found in known):
             return False  # "könnte": an auxiliary, whatever the parser takes it for
         head = token.head
-        joined = token.dep_ in ("flat", "compound") or (token.dep_ in _AFTER and not patterns.children(token, "case"))
+        joined = token.dep_ in ("flat", "compound") or (token.dep_ in _AFTER and not trees.children(token, "case"))
         return not (joined and head.i not in self.names.tokens and token.i in self.extent(head))
 
     def extent(self, head: Token) -> range:
@@ -84,12 +84,12 @@ class Phrases:
             return token.head.dep_ == "amod" and token.pos_ == "ADJ"
         if token.dep_ == "amod":
             # "ein mit der Sache vertrauter Insider": what needs a complement does not name.
-            return token.head == head and not self._qualifies(token) and not patterns.children(token, "obl", "obj")
+            return token.head == head and not self._qualifies(token) and not trees.children(token, "obl", "obj")
         noun = token.pos_ in _NOUNS or (token.dep_ == "compound" and token.pos_ == "ADJ")
-        return token.dep_ in _BEFORE and noun and not patterns.children(token, "case")
+        return token.dep_ in _BEFORE and noun and not trees.children(token, "case")
 
     def _continues(self, token: Token, head: Token) -> bool:
-        if token.i in self.term_tokens or token.dep_ not in _AFTER or patterns.children(token, "case", "det"):
+        if token.i in self.term_tokens or token.dep_ not in _AFTER or trees.children(token, "case", "det"):
             return False
         if token.i in self.names.tokens:
             # "tasto Snap": behind a kind of product stands its name, whatever the recogniser takes it for.
@@ -97,7 +97,7 @@ class Phrases:
             is_kind = own is not None and self.schema.is_a(own, KG.Offering)
             return is_kind and token.i == head.i + 1 and not self._is_dealt_in(head)
         if token.dep_ == "amod":
-            return token.head == head and not self._qualifies(token) and not patterns.is_participle(token)
+            return token.head == head and not self._qualifies(token) and not trees.is_participle(token)
         if token.pos_ == "PROPN" and self._is_dealt_in(head):
             return False
         if token.dep_ == "appos" and token.head.i + 1 != token.i:
@@ -106,18 +106,18 @@ class Phrases:
 
     def _is_dealt_in(self, noun: Token) -> bool:
         """Tell whether a noun says what another deals in: behind "produttore di batterie" stands no battery's name."""
-        of = any(self.reading.denotes(c, KG.ownerMarker) for c in patterns.children(noun, "case"))
+        of = any(self.reading.denotes(c, KG.ownerMarker) for c in trees.children(noun, "case"))
         return of and noun.dep_ == "nmod" and noun.head.pos_ == "NOUN" and not self.reading.is_definite(noun)
 
     def complement_end(self, head: Token, end: int) -> int:
         """Give the end of the prepositional phrase or genitive that follows a noun at once, without its clauses."""
         for child in (*head.rights, *self._genitive_behind(end)):
-            if patterns.base(child.dep_) not in ("nmod", "obl") or child.left_edge.i != end:
+            if trees.base(child.dep_) not in ("nmod", "obl") or child.left_edge.i != end:
                 continue
             if self._is_no_complement(child, head):
                 return end
             entity = next((e for e in self.names.entities if e.start <= child.i < e.end), None)
-            if entity is not None and not (patterns.children(child, "case") or "Gen" in values(child, "Case")):
+            if entity is not None and not (trees.children(child, "case") or "Gen" in values(child, "Case")):
                 continue  # "produttore di cemento Solvia": a name beside it, not what belongs to it
             edge = entity.end if entity else max(self.extent(child).stop, child.i + 1)
             named = next((e for e in self.names.entities if e.start == edge and e.root.head == child), None)
@@ -129,9 +129,9 @@ class Phrases:
 
     def _is_no_complement(self, phrase: Token, head: Token) -> bool:
         """Tell whether a phrase behind a noun is who acts or who somebody is: "wird die Schau von X veranstaltet"."""
-        acts = patterns.has_agent_marker(self.reading, phrase) and patterns.is_passive(head.head)
+        acts = clauses.has_agent_marker(self.reading, phrase) and trees.is_passive(head.head)
         # "die Arbeiten an seinem Werk": whose it is, only the text says.
-        owned = any("Yes" in values(c, "Poss") for c in patterns.children(phrase, "det"))
+        owned = any("Yes" in values(c, "Poss") for c in trees.children(phrase, "det"))
         return acts or owned or self.reading.class_of(self.reading.kind(phrase)) == KG.Person
 
     def _genitive_behind(self, start: int) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction import patterns
+from kg.extraction import patterns, trees
 from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
@@ -42,8 +42,8 @@ class Posts:
 
     def _is_of_post(self, noun: Token, verb: Token) -> bool:
         """Tell whether a verb is about the post: a chief who leaves the firm, not one who dismisses a charge."""
-        done_to = [] if patterns.is_passive(verb) else patterns.children(verb, "obj")
-        if patterns.base(noun.dep_) != "nsubj" or not done_to:
+        done_to = [] if trees.is_passive(verb) else trees.children(verb, "obj")
+        if trees.base(noun.dep_) != "nsubj" or not done_to:
             return True
         left = [m for token in done_to if (m := self.index.referent(token)) is not None]
         return any(self.schema.fits(m.type, (KG.Organization, KG.Role)) for m in left)
@@ -52,7 +52,7 @@ class Posts:
         """Read "chief executive Anna Weber has stepped down": whoever bears the title no longer holds the post."""
         name = noun.head
         verb = name.head
-        subject = patterns.base(name.dep_) == "nsubj" and verb.pos_ == "VERB"
+        subject = trees.base(name.dep_) == "nsubj" and verb.pos_ == "VERB"
         if noun.dep_ not in _TITLE or name.pos_ != "PROPN" or not subject or not _is_past(verb):
             return False
         if self.qualifier.post_tense(verb) != _FORMER or not self._is_of_post(name, verb):
@@ -66,7 +66,7 @@ class Posts:
         if frame.object is not None and frame.object.function == "attributiveArg":
             return False  # "Finance Minister": what stands in front is what the post is for
         modifiers = [c for c in anchor.children if c.dep_ in ("compound", "nmod") and c.i < anchor.i and c not in words]
-        if any(c.pos_ == "NOUN" and not self._names_agent(c) for c in modifiers if not patterns.children(c, "case")):
+        if any(c.pos_ == "NOUN" and not self._names_agent(c) for c in modifiers if not trees.children(c, "case")):
             return True
         first = self.reading.first_part(anchor, frame)
         return bool(first) and not self._is_agent_word(first)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns, quantities
+from kg.extraction import belonging, clauses, patterns, quantities, trees
 from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
@@ -85,7 +85,7 @@ class Qualifier:
         """
         if presupposed and self._is_given(anchor):
             return self.in_passing(anchor, words)
-        anchor = patterns.predicate(anchor)
+        anchor = trees.predicate(anchor)
         found = Qualifiers()
         words = (*words, *self._denials_of_others(anchor, arguments))
         self._own(found, anchor, words)
@@ -121,7 +121,7 @@ class Qualifier:
         if anchor.pos_ in ("ADJ", "ADV") and anchor.dep_ != "amod":
             return False
         phrase = anchor.head if anchor.dep_ == "amod" else anchor
-        return not any("Ind" in values(d, "Definite") for d in patterns.children(phrase, "det"))
+        return not any("Ind" in values(d, "Definite") for d in trees.children(phrase, "det"))
 
     def cited(self) -> Iterator[tuple[Mention, Token, URIRef]]:
         """Give whoever the text names as a source, "according to X", with the word that says so and its entry."""
@@ -145,11 +145,11 @@ class Qualifier:
         """Read "si è dimesso il presidente di X": who has left a post held it."""
         holder = post.head if post.dep_ == "appos" else post
         verb = holder.head
-        if patterns.base(holder.dep_) != "nsubj" or self.post_tense(verb) != "former":
+        if trees.base(holder.dep_) != "nsubj" or self.post_tense(verb) != "former":
             return ""
         said = Qualifiers()
         self._own(said, verb, ())
-        done = patterns.is_participle(verb) and bool(patterns.children(verb, "aux", "aux:pass"))
+        done = trees.is_participle(verb) and bool(trees.children(verb, "aux", "aux:pass"))
         return "former" if done and said.modality == Modality.ASSERTED else ""
 
     def is_about_own_deed(self, verb: Token) -> bool:
@@ -206,7 +206,7 @@ class Qualifier:
         return bool(hyphen) and any(word.denotes == iri for word in self.reading.lexicon.words_with(first))
 
     def _date(self, child: Token) -> str:
-        if patterns.base(child.dep_) not in ("obl", "nmod", "advmod", "nummod", "dep"):
+        if trees.base(child.dep_) not in ("obl", "nmod", "advmod", "nummod", "dep"):
             return ""
         phrase = self.reading.doc[child.left_edge.i : child.right_edge.i + 1]
         dated = any(t.ent_type_ == "DATE" for t in phrase) or len(phrase) <= 4
@@ -226,7 +226,7 @@ class Qualifier:
             self._own(said, sentence.root, ())
             self._quoted(said, sentence.root)
             for modality, speakers, place in self._attitudes(sentence.root):
-                if place.function == "sententialClause" and patterns.children(sentence.root, "ccomp"):
+                if place.function == "sententialClause" and trees.children(sentence.root, "ccomp"):
                     said.add(modality, *speakers)
             if said.sources or said.modality != Modality.REPORTED:
                 return tuple(said.sources) if said.modality == Modality.REPORTED else ()
@@ -253,11 +253,11 @@ class Qualifier:
     def _condition(self, found: Qualifiers, verb: Token) -> None:
         """Read what holds only if something else does, "kauft Y, wenn ...", or in a story, "In the novel X buys Y"."""
         for child in verb.children:
-            marks = patterns.children(child, "mark") if child.dep_ == "advcl" else []
+            marks = trees.children(child, "mark") if child.dep_ == "advcl" else []
             # "accused X of copying Y": what stands behind a preposition is no condition.
             if any(self.reading.denotes(mark, KG.possible) and not self._compares(mark) for mark in marks):
                 found.add(Modality.POSSIBLE, by=child)
-            if patterns.children(child, "case") and self.reading.denotes(child, KG.fiction):
+            if trees.children(child, "case") and self.reading.denotes(child, KG.fiction):
                 found.add(Modality.POSSIBLE, by=child)
 
     def _clause_opening(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
@@ -268,7 +268,7 @@ class Qualifier:
         if opens and first not in words:
             found.add(Modality.DENIED, by=first)
         inverted = first.head == verb and first.dep_ in ("aux", "aux:pass") and "Fin" in values(first, "VerbForm")
-        if verb.dep_ == "advcl" and inverted and not patterns.children(verb, "mark"):
+        if verb.dep_ == "advcl" and inverted and not trees.children(verb, "mark"):
             found.add(Modality.POSSIBLE, by=first)
 
     def _word(self, found: Qualifiers, token: Token, *, clause: Token) -> None:
@@ -284,7 +284,7 @@ class Qualifier:
                     found.add(Modality.DENIED, by=child)
 
     def _morphology(self, found: Qualifiers, verb: Token) -> None:
-        finite = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+        finite = [verb, *trees.children(verb, "aux", "aux:pass", "cop")]
         modal = any(_MODALITIES.get(iri) for t in finite[1:] for iri in self.reading.denoted_by_form(t))
         for token in finite:
             for iri in self.reading.denoted_by_morphology(token):
@@ -311,13 +311,13 @@ class Qualifier:
     def _denials_of_others(self, verb: Token, arguments: tuple[Token, ...]) -> Iterator[Token]:
         """Give the "not" in front of what is put in a thing's place: "schließt nicht A, sondern B" closes B."""
         for first in (a.head for a in arguments if a.dep_ == "conj" and a.pos_ != "VERB" and self._is_opposed(a)):
-            before = [c for c in patterns.children(verb, "advmod") if c.i == first.left_edge.i - 1]
+            before = [c for c in trees.children(verb, "advmod") if c.i == first.left_edge.i - 1]
             yield from (c for c in before if self.reading.denotes(c, KG.denied))
 
     def _is_opposed(self, conjunct: Token) -> bool:
         """Tell whether a conjunct takes the place of a denied one: "nicht A, sondern B", "not A, but B"."""
-        comma = any(c.text == "," for c in patterns.children(conjunct, "punct"))
-        return comma and any(not self.reading.denotes(c, KG.denied) for c in patterns.children(conjunct, "cc"))
+        comma = any(c.text == "," for c in trees.children(conjunct, "punct"))
+        return comma and any(not self.reading.denotes(c, KG.denied) for c in trees.children(conjunct, "cc"))
 
     def _is_source_marker(self, token: Token) -> bool:
         hit = self.reading.word_of(token, KG.reported, KG.possible, KG.opinion)
@@ -338,20 +338,20 @@ class Qualifier:
 
     def _is_whole(self, hit: Found, source: Token) -> bool:
         """Tell whether no other adposition stands in front: "secondo a X" is second to X, not according to X."""
-        marks = [m for c in patterns.children(source, "case") for m in (c, *patterns.children(c, "fixed", "case"))]
+        marks = [m for c in trees.children(source, "case") for m in (c, *trees.children(c, "fixed", "case"))]
         return all(hit.start <= mark.i < hit.end for mark in marks)
 
     def _source_clause(self, found: Qualifiers, child: Token) -> None:
         """Read "wie Insider berichten" and ", sagte X," beside what is said."""
         beside = child.dep_ == "parataxis" or (
             child.dep_ in ("advcl", "ccomp")
-            and any(self._compares(mark) for mark in patterns.children(child, "mark", "case", "advmod"))
+            and any(self._compares(mark) for mark in trees.children(child, "mark", "case", "advmod"))
         )
         if child.dep_ == "advcl" and self._opens_as_source(child):
             found.add(Modality.REPORTED, by=child.doc[child.left_edge.i])
         if beside:
             for modality, speakers, _ in self._attitudes(child):
-                if modality == Modality.REPORTED and not patterns.children(child, "ccomp"):
+                if modality == Modality.REPORTED and not trees.children(child, "ccomp"):
                     found.add(modality, *speakers, by=child)
                     self._future_in_past(found, child.head, child)
 
@@ -380,12 +380,12 @@ class Qualifier:
 
     def _step(self, found: Qualifiers, token: Token, governor: Token, dep: str, words: tuple[Token, ...]) -> bool:
         """Read one step up; tell whether what stands further up still bears on it."""
-        if patterns.cleft_bearer(token) == governor:
+        if clauses.cleft_bearer(token) == governor:
             self._own(found, governor, words)
             return False
         if dep == "conj":
             return self._conjunct(found, token, governor)
-        told = patterns.base(dep) == "acl" and self._tells(governor) and "Fin" in values(token, "VerbForm")
+        told = trees.base(dep) == "acl" and self._tells(governor) and "Fin" in values(token, "VerbForm")
         if told or (dep == "acl" and self._is_content(token) and not self._is_purpose(token)):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
@@ -397,7 +397,7 @@ class Qualifier:
             found.add(Modality.PLANNED, by=token)
             if dep == "acl" and governor.pos_ == "NOUN":
                 self._chosen(found, governor)
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and patterns.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and trees.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, token, governor)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
             return dep == "advcl" and "Ger" in values(token, "VerbForm")
@@ -411,7 +411,7 @@ class Qualifier:
     def _chosen(self, found: Qualifiers, noun: Token) -> None:
         """Read what a sentence makes of a plan: "has no plans to close X", "scrapped plans to close X"."""
         self._negated_phrase(found, noun, ())
-        if patterns.base(noun.dep_) in ("obj", "nsubj") and noun.head.pos_ == "VERB":
+        if trees.base(noun.dep_) in ("obj", "nsubj") and noun.head.pos_ == "VERB":
             inner = Qualifiers()
             self._nominal(inner, noun, noun.head)
             if Modality.DENIED in inner.modalities:
@@ -423,25 +423,25 @@ class Qualifier:
         return any(place.function == "sententialClause" for place in places)
 
     def _is_purpose(self, verb: Token) -> bool:
-        marked = verb.dep_ == "acl" and bool(patterns.children(verb, "mark"))
-        infinitive = ("Inf" in values(verb, "VerbForm") or marked) and patterns.is_nonfinite(verb)
-        return infinitive and not any(self.reading.denotes(m, KG.denied) for m in patterns.children(verb, "mark"))
+        marked = verb.dep_ == "acl" and bool(trees.children(verb, "mark"))
+        infinitive = ("Inf" in values(verb, "VerbForm") or marked) and trees.is_nonfinite(verb)
+        return infinitive and not any(self.reading.denotes(m, KG.denied) for m in trees.children(verb, "mark"))
 
     def _is_complement(self, verb: Token, governor: Token) -> bool:
         """Tell whether a form right behind a verb that takes clauses belongs to it: "stopped offering loans"."""
-        adjacent = verb.i == governor.i + 1 and patterns.is_nonfinite(verb)
+        adjacent = verb.i == governor.i + 1 and trees.is_nonfinite(verb)
         return adjacent and any(place.function == "sententialClause" for _, _, place in self._attitudes(governor))
 
     def _is_content(self, verb: Token) -> bool:
         """Tell whether a clause says what its noun is about: "the rumour that X buys Y", however "that" is parsed."""
-        if patterns.children(verb, "mark") or any(c.pos_ == "SCONJ" for c in verb.lefts):
+        if trees.children(verb, "mark") or any(c.pos_ == "SCONJ" for c in verb.lefts):
             return True
-        own = patterns.children(verb, "nsubj", "nsubj:pass")
-        return bool(own) and not patterns.is_nonfinite(verb) and not any(map(patterns.is_relative, verb.children))
+        own = trees.children(verb, "nsubj", "nsubj:pass")
+        return bool(own) and not trees.is_nonfinite(verb) and not any(map(trees.is_relative, verb.children))
 
     def _is_taken_up(self, verb: Token, governor: Token) -> bool:
         """Tell whether a word in front announces the clause: "Es gibt keine Belege dafür, dass X Y kauft"."""
-        first = min((verb.left_edge, *patterns.children(verb, "mark", "punct")), key=lambda token: token.i)
+        first = min((verb.left_edge, *trees.children(verb, "mark", "punct")), key=lambda token: token.i)
         before = first.nbor(-1) if first.i > verb.sent.start else None
         return (
             before is not None
@@ -451,15 +451,15 @@ class Qualifier:
 
     def _is_raised(self, verb: Token, governor: Token) -> bool:
         """Tell whether a marked form without a finite verb hangs on a word it belongs to: "is said to have bought"."""
-        marks = patterns.children(verb, "mark")
-        if not marks or not patterns.is_nonfinite(verb) or self._is_purpose(verb):
+        marks = trees.children(verb, "mark")
+        if not marks or not trees.is_nonfinite(verb) or self._is_purpose(verb):
             return False
-        return governor.pos_ == "ADJ" or (marks[0].pos_ == "PART" and bool(patterns.children(verb, "aux", "aux:pass")))
+        return governor.pos_ == "ADJ" or (marks[0].pos_ == "PART" and bool(trees.children(verb, "aux", "aux:pass")))
 
     def _conjunct(self, found: Qualifiers, token: Token, governor: Token) -> bool:
-        if token.pos_ in ("VERB", "AUX") and patterns.is_nonfinite(token):
+        if token.pos_ in ("VERB", "AUX") and trees.is_nonfinite(token):
             # "will A schließen und B eröffnen": the auxiliary holds for both.
-            for aux in patterns.children(governor, "aux"):
+            for aux in trees.children(governor, "aux"):
                 self._word(found, aux, clause=governor)
         for child in governor.children:
             self._source_phrase(found, child)
@@ -490,9 +490,9 @@ class Qualifier:
 
     def _future_in_past(self, found: Qualifiers, verb: Token, saying: Token) -> None:
         """Read "said it would close X": behind a past tense "would" only says what is to come, not what might."""
-        auxiliaries = patterns.children(verb, "aux")  # the "wird" of a passive is no future
+        auxiliaries = trees.children(verb, "aux")  # the "wird" of a passive is no future
         future = [aux for aux in auxiliaries if self.reading.denotes(aux, KG.future)]
-        perfect = any(verb.i > aux.i and "Inf" in values(aux, "VerbForm") for aux in patterns.children(verb, "aux"))
+        perfect = any(verb.i > aux.i and "Inf" in values(aux, "VerbForm") for aux in trees.children(verb, "aux"))
         if not future or perfect or verb.pos_ != "VERB" or "Past" not in values(saying, "Tense"):
             return
         for aux in future:
@@ -504,7 +504,7 @@ class Qualifier:
 
     def _turned(self, modality: Modality, governor: Token) -> Modality:
         """Give what a modality comes to under a negation: who does not rule out X or deny X leaves X open."""
-        hits = [self.reading.word_of(c, KG.denied) for c in patterns.children(governor, "advmod", "aux", "det")]
+        hits = [self.reading.word_of(c, KG.denied) for c in trees.children(governor, "advmod", "aux", "det")]
         # The "poco" of "poco propenso" is the word itself.
         negated = any(hit is not None and not hit.start <= governor.i < hit.end for hit in hits)
         return Modality.POSSIBLE if negated and modality == Modality.DENIED else modality
@@ -513,7 +513,7 @@ class Qualifier:
         """Tell whether a complement is a sentence of its own: "Il settore vola, Brenko cresce"."""
         if self.reading.lexicon.drops_conjunction:
             return False
-        forms = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+        forms = [verb, *trees.children(verb, "aux", "aux:pass", "cop")]
         plain = any("Fin" in values(f, "VerbForm") and "Ind" in values(f, "Mood") for f in forms)
         joined = any(
             c.dep_ == "mark" or set(values(c, "PronType")) & {"Int", "Rel"} for c in verb.subtree if c.i < verb.i
@@ -544,7 +544,7 @@ class Qualifier:
 
     def _nominal(self, found: Qualifiers, token: Token, governor: Token) -> bool:
         """Read what a word does to a thing named by a noun: "plant die Übernahme", "Gespräche über die Übernahme"."""
-        dep = patterns.base(token.dep_)
+        dep = trees.base(token.dep_)
         self._governed(found, token, governor)
         if dep == "obl" and self.post_tense(governor) and patterns.post_verb(self.reading, token) == governor:
             # "will appoint X as its chief": the post is given as surely as X is appointed.
@@ -557,10 +557,10 @@ class Qualifier:
             return dep == "nmod"
         # "Previsti 300 licenziamenti": what stands behind the verb, with nothing else, is what it is about.
         behind = token.dep_ == "nsubj" and token.i > governor.i
-        bare = behind and not patterns.children(governor, "obj", "ccomp", "xcomp")
+        bare = behind and not trees.children(governor, "obj", "ccomp", "xcomp")
         acted_on = dep == "obj" or token.dep_ == "nsubj:pass" or bare
         # "Ist gescheitert" may look like a passive, and "sfuma l'acquisizione" like a verb with an object.
-        is_subject = dep == "nsubj" or (dep == "obj" and not patterns.children(governor, "nsubj"))
+        is_subject = dep == "nsubj" or (dep == "obj" and not trees.children(governor, "nsubj"))
         for modality, speakers, place in self._attitudes(governor):
             if (place.function == "directObject" and acted_on) or (place.function == "subject" and is_subject):
                 found.add(self._turned(modality, governor), *speakers, by=governor)
@@ -586,16 +586,16 @@ class Qualifier:
         """Read what a word makes of a thing behind its adposition: "rechnet mit Einnahmen", "talks on the sale"."""
         for modality, speakers, place in self._attitudes(governor):
             marked = place.function == "prepositionalAdjunct" and place.markers & self.reading.markers(token)
-            owns = place.function == "possessiveAdjunct" and token in patterns.owners(self.reading, governor)
+            owns = place.function == "possessiveAdjunct" and token in belonging.owners(self.reading, governor)
             if marked or owns:
                 found.add(modality, *speakers, by=governor)
         if not any(place.function != "sententialClause" for _, _, place in self._attitudes(governor)):
             self._left_open(found, token, governor)
-        if patterns.base(token.dep_) == "obl":
+        if trees.base(token.dep_) == "obl":
             # "Von dem Kauf ist keine Rede"
-            for subject in patterns.children(governor, "nsubj"):
+            for subject in trees.children(governor, "nsubj"):
                 self._negated_phrase(found, subject, ())
-        if token.dep_ == "nmod" and token.i < governor.i and patterns.children(token, "case"):
+        if token.dep_ == "nmod" and token.i < governor.i and trees.children(token, "case"):
             self._negated_phrase(found, governor, ())
 
     def _left_open(self, found: Qualifiers, token: Token, governor: Token) -> None:
@@ -612,7 +612,7 @@ class Qualifier:
     def _attitudes(self, verb: Token) -> Iterator[tuple[Modality, tuple[Mention, ...], Argument]]:
         """Give what a word makes of its clause, object or phrase, who says so, and in which place that stands."""
         # "ist vom Tisch": what the copula and the noun say together, the noun says.
-        said_by = [verb, *patterns.children(verb, "cop")]
+        said_by = [verb, *trees.children(verb, "cop")]
         for frame, _ in (found for word in said_by for found in self.reading.frames(word)):
             modality = _MODALITIES.get(frame.reference)
             if modality is None or frame.subject is None:
@@ -627,7 +627,7 @@ class Qualifier:
                 yield _MODALITIES[iri], (), Argument(function="sententialClause")
 
     def _agents(self, token: Token) -> tuple[Mention, ...]:
-        found = [self._named(t) for t in patterns.with_conjuncts(token)]
+        found = [self._named(t) for t in trees.with_conjuncts(token)]
         return tuple(m for m in found if m is not None)
 
     def _named(self, token: Token) -> Mention | None:
@@ -635,7 +635,7 @@ class Qualifier:
         found = self.index.referent(token)
         if found is None or found.is_name or found.is_reference:
             return found
-        names = [c for c in patterns.children(token, "appos", "flat") if c.pos_ == "PROPN"]
+        names = [c for c in trees.children(token, "appos", "flat") if c.pos_ == "PROPN"]
         return next((named for c in names if (named := self.index.referent(c)) and named.is_name), found)
 
     def _speakers(self, quote: Quote) -> tuple[Mention, ...]:
@@ -675,7 +675,7 @@ class Qualifier:
 
     def _is_told_in_work(self, verb: Token) -> bool:
         """Tell whether a book or a report says what a sentence holds: "Il romanzo racconta di X, che ..."."""
-        works = [c for c in patterns.children(verb, "nsubj") if self.reading.class_of(self.reading.kind(c)) == KG.Work]
+        works = [c for c in trees.children(verb, "nsubj") if self.reading.class_of(self.reading.kind(c)) == KG.Work]
         return bool(works) and any(modality == Modality.REPORTED for modality, _, _ in self._attitudes(verb))
 
 
@@ -683,11 +683,11 @@ def _is_to_come(verb: Token) -> bool:
     """Tell whether a sentence has an infinitive for its verb: "Solvia to buy Brenko" says what is to come."""
     if _is_due(verb):
         return True
-    if verb.dep_ not in ("root", "parataxis") or verb.pos_ not in ("VERB", "AUX") or not patterns.is_nonfinite(verb):
+    if verb.dep_ not in ("root", "parataxis") or verb.pos_ not in ("VERB", "AUX") or not trees.is_nonfinite(verb):
         return False
     marked = any(child.pos_ == "PART" or child.dep_ == "mark" for child in verb.lefts)
-    bare = not patterns.children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
-    forms = [verb, *patterns.children(verb, "aux", "aux:pass", "cop")]
+    bare = not trees.children(verb, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    forms = [verb, *trees.children(verb, "aux", "aux:pass", "cop")]
     if any("Inf" in values(form, "VerbForm") for form in forms):
         return marked or bare
     return marked and "Part" not in values(verb, "VerbForm")
@@ -698,7 +698,7 @@ def _is_due(verb: Token) -> bool:
     if verb.pos_ != "VERB" or "Fin" in values(verb, "VerbForm"):
         return False
     marks = [c for c in verb.lefts if c.dep_ == "mark" and c.pos_ == "PART"]
-    copulas = [c for c in patterns.children(verb, "cop", "aux") if "Fin" in values(c, "VerbForm") and c.pos_ == "AUX"]
+    copulas = [c for c in trees.children(verb, "cop", "aux") if "Fin" in values(c, "VerbForm") and c.pos_ == "AUX"]
     return any(copula.i < mark.i for copula in copulas for mark in marks)
 
 
@@ -709,7 +709,7 @@ def _is_adverb(token: Token) -> bool:
 
 def _opening(verb: Token) -> Token | None:
     """Give the one word in front of the finite verb that opens its clause: "Angeblich ist es so", wherever it hangs."""
-    first = min((verb, *patterns.children(verb, "aux", "aux:pass", "cop")), key=lambda token: token.i)
+    first = min((verb, *trees.children(verb, "aux", "aux:pass", "cop")), key=lambda token: token.i)
     if first.i - 1 < verb.sent.start:
         return None
     before = verb.doc[first.i - 1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns
+from kg.extraction import trees
 from kg.extraction.descriptions import article_gender, person_gender
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
@@ -24,7 +24,7 @@ def points_back(reading: Reading, head: Token, kind: URIRef | None, span: Span) 
         return False  # "the new plant" is a plant of its own, "the Berlin company" one named before
     if any(c.i > head.i and _tells_apart(reading, c, kind) for c in head.children):
         return False  # "the plant in Leeds" says itself which one
-    determiners = patterns.children(head, "det")
+    determiners = trees.children(head, "det")
     definite = reading.is_definite(head)
     # Only a singular is neuter; the noun alone may look the same in both: "das Unternehmen", "die Unternehmen".
     neuter = any("Neut" in values(d, "Gender") for d in determiners)
@@ -34,10 +34,10 @@ def points_back(reading: Reading, head: Token, kind: URIRef | None, span: Span) 
 
 def _tells_apart(reading: Reading, token: Token, kind: URIRef) -> bool:
     """Tell whether a phrase behind a noun says which one; "l'azienda di elettrodomestici" only says what it makes."""
-    if patterns.base(token.dep_) not in ("nmod", "appos"):
+    if trees.base(token.dep_) not in ("nmod", "appos"):
         return False
     describes = kind == KG.Organization and token.pos_ == "NOUN" and token.dep_ == "nmod"
-    owned = any(reading.denotes(mark, KG.ownerMarker) for mark in patterns.children(token, "case"))
+    owned = any(reading.denotes(mark, KG.ownerMarker) for mark in trees.children(token, "case"))
     within = any(t.pos_ in ("PROPN", "NUM") for t in token.subtree)
     return not (describes and owned and not within and not reading.is_definite(token))
 
@@ -75,9 +75,9 @@ def refers(token: Token) -> bool:
         return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
     if token.pos_ != "PRON":
         return False
-    # "the one that ..." stands for something named; other demonstratives only as a subject.
+    # "the one that ..." is what its clause says, and nothing named before.
     described = any(c.dep_ == "acl:relcl" for c in token.children)
-    return "Dem" in kinds and (patterns.base(token.dep_) == "nsubj" or described)
+    return "Dem" in kinds and trees.base(token.dep_) == "nsubj" and not described
 
 
 def stands_for_clause(reading: Reading, pronoun: Token) -> bool:
@@ -93,9 +93,9 @@ def stands_for_clause(reading: Reading, pronoun: Token) -> bool:
 
 def _numbers_of_verb(subject: Token) -> set[str]:
     """Give the number that the finite verb or auxiliary of a subject shows."""
-    if patterns.base(subject.dep_) != "nsubj":
+    if trees.base(subject.dep_) != "nsubj":
         return set()
-    forms = [subject.head, *patterns.children(subject.head, "aux", "aux:pass", "cop")]
+    forms = [subject.head, *trees.children(subject.head, "aux", "aux:pass", "cop")]
     return {number for form in forms if "Fin" in values(form, "VerbForm") for number in values(form, "Number")}
 
 

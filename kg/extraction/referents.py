@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from kg.extraction import patterns
+from kg.extraction import trees
 from kg.extraction.demonyms import Demonyms
 from kg.extraction.morphology import values
 from kg.extraction.reading import Reading
@@ -159,17 +159,17 @@ class MentionIndex:
             return True
         if not self.reading.schema.fits(mention.type, (KG.Organization, KG.Offering)):
             return False
-        if patterns.children(name, "case", "det") or self._may_be_owner(name):
+        if trees.children(name, "case", "det") or self._may_be_owner(name):
             return False
-        below = patterns.base(name.dep_) in _JOINED and noun.i <= name.head.i < span.start
-        above = noun.head == name and patterns.base(noun.dep_) in _JOINED
+        below = trees.base(name.dep_) in _JOINED and noun.i <= name.head.i < span.start
+        above = noun.head == name and trees.base(noun.dep_) in _JOINED
         # Some parsers give both one place under one verb.
         beside = name.head == noun.head and name.dep_ == noun.dep_
         return below or above or beside
 
     def _may_be_owner(self, name: Token) -> bool:
         """Tell whether a name may be a genitive: "die Pläne Solvias"."""
-        return "Gen" in values(name, "Case") or (patterns.base(name.dep_) == "nmod" and name.text.endswith(_GENITIVES))
+        return "Gen" in values(name, "Case") or (trees.base(name.dep_) == "nmod" and name.text.endswith(_GENITIVES))
 
     def _named_after_comma(self, token: Token) -> Mention | None:
         """Read "the chief executive of X, Anna Weber,": only the owner may stand between."""
@@ -234,6 +234,6 @@ def _opens_quote(token: Token) -> bool:
 
 def _says_what(noun: Token) -> bool:
     """Tell whether an apposition says what a name names, "Kranz, a maker of locks", and is no item of a list."""
-    determined = patterns.children(noun, "det") or any("Yes" in values(c, "Poss") for c in noun.children)
-    owned = any(patterns.children(c, "case") for c in patterns.children(noun, "nmod") if c.i < noun.i)
+    determined = trees.children(noun, "det") or any("Yes" in values(c, "Poss") for c in noun.children)
+    owned = any(trees.children(c, "case") for c in trees.children(noun, "nmod") if c.i < noun.i)
     return noun.i > noun.head.i and noun.pos_ == "NOUN" and bool(determined or owned)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extraction import patterns
+from kg.extraction import patterns, trees
 from kg.extraction.demonyms import Demonym, Demonyms
 from kg.extraction.labels import normal_form
 from kg.extraction.morphology import values
@@ -84,7 +84,7 @@ class Seats:
 
     def _is_organization(self, noun: Token) -> bool:
         # The article tells where the noun looks the same: "die Münchner Unternehmen A und B".
-        plural = any("Plur" in values(t, "Number") for t in (noun, *patterns.children(noun, "det")))
+        plural = any("Plur" in values(t, "Number") for t in (noun, *trees.children(noun, "det")))
         if plural:
             return False
         own = self.index.at(noun)
@@ -120,7 +120,7 @@ class Seats:
         mention = self.index.at(first) if first is not None else None
         if first is None or mention is None or mention.type != KG.Place or not mention.is_name:
             return None
-        return None if patterns.children(first, "case") else (first, mention)
+        return None if trees.children(first, "case") else (first, mention)
 
     def _place(self, demonym: Demonym) -> Mention:
         span = demonym.span(self.reading.doc)
@@ -152,7 +152,7 @@ class Seats:
     def _named_in_front(self, noun: Token) -> tuple[Token, Mention] | None:
         """Read "Lumen Dental, the Denver chain it tried to buy": the name in front of the comma."""
         doc, first = self.reading.doc, _first_of_phrase(noun)
-        if first.i < 2 or doc[first.i - 1].text != "," or patterns.children(noun, "conj", "cc", "cop"):
+        if first.i < 2 or doc[first.i - 1].text != "," or trees.children(noun, "conj", "cc", "cop"):
             return None
         mention = self.index.at(doc[first.i - 2])
         if mention is None or not self._is_named_organization(mention) or mention.end != _end(doc[first.i - 2]):
@@ -210,7 +210,7 @@ class Seats:
         mention = self.index.at(noun)
         if mention is None or not mention.is_reference or not self.schema.is_a(mention.type, KG.Organization):
             return None
-        clauses = (c for c in noun.rights if patterns.base(c.dep_) == "acl")
+        clauses = (c for c in noun.rights if trees.base(c.dep_) == "acl")
         told = self._name_after(last) is not None or any(c.left_edge.i == last.i + 1 for c in clauses)
         return None if told else mention
 
@@ -269,14 +269,14 @@ def _acts_alone(noun: Token, name: Token, last: Token) -> bool:
 
     Parsers rarely see it, so that a verb right behind the name must be the verb of the noun, and the only one.
     """
-    if patterns.base(name.dep_) == "nsubj" and name.head.dep_ in ("acl:relcl", "acl", "ccomp"):
+    if trees.base(name.dep_) == "nsubj" and name.head.dep_ in ("acl:relcl", "acl", "ccomp"):
         return True
     verb = _verb_behind(last)
     if verb is None:
         return False
-    if verb.head == noun and patterns.base(verb.dep_) == "acl":
+    if verb.head == noun and trees.base(verb.dep_) == "acl":
         return True
-    if patterns.base(noun.dep_) != "nsubj":
+    if trees.base(noun.dep_) != "nsubj":
         return False
     return verb != noun.head or any(_lacks_subject(other, verb) for other in verb.doc[last.i + 1 : verb.sent.end])
 
@@ -298,7 +298,7 @@ def _lacks_subject(other: Token, verb: Token) -> bool:
     whole = other.head if other.dep_ in ("aux", "aux:pass", "cop") else other
     if other.pos_ not in ("VERB", "AUX") or "Fin" not in values(other, "VerbForm") or whole == verb:
         return False
-    return whole.dep_ != "conj" and not patterns.children(whole, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc")
+    return whole.dep_ != "conj" and not trees.children(whole, "nsubj", "nsubj:pass", "csubj", "expl", "mark", "cc")
 
 
 def _first_of_phrase(noun: Token) -> Token:

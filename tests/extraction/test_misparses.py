@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction import patterns
+from kg.extraction import clauses
 from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Modality
@@ -139,7 +139,7 @@ def test_name_behind_firm_is_no_place(annotated: Annotated, ontology: Ontology) 
 def test_last_word_of_a_headline_may_be_a_participle(annotated: Annotated, rows: str, is_participle: bool) -> None:
     """Who is dismissed in a headline dismisses nobody, though the form of the verb could be both."""
     verb = next(token for token in annotated("de", rows).doc if token.pos_ == "VERB")
-    assert patterns.is_bare_participle(verb) == is_participle
+    assert clauses.is_bare_participle(verb) == is_participle
 
 
 def test_sentences_side_by_side_are_no_complement(annotated: Annotated, ontology: Ontology) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from spacy.tokens import Token
 
-from kg.extraction import patterns
+from kg.extraction import belonging, clauses, patterns, trees
 from kg.ontology import Argument
 from tests.extraction.conftest import ReadingOf
 
@@ -18,7 +18,7 @@ def texts(tokens: Iterable[Token]) -> list[str]:
 
 def test_subtype_of_a_relation_is_cut_off() -> None:
     """Most rules hold for a relation whatever its subtype."""
-    assert [patterns.base(dep) for dep in ("nsubj:pass", "obl", "acl:relcl")] == ["nsubj", "obl", "acl"]
+    assert [trees.base(dep) for dep in ("nsubj:pass", "obl", "acl:relcl")] == ["nsubj", "obl", "acl"]
 
 
 def test_active_verb_has_subject_and_object(reading_of: ReadingOf) -> None:
@@ -33,9 +33,9 @@ def test_active_verb_has_subject_and_object(reading_of: ReadingOf) -> None:
     )
     bought = reading.doc[1]
 
-    assert not patterns.is_passive(bought)
-    assert texts(patterns.subjects(reading, bought)) == ["Corvatec"]
-    assert texts(patterns.objects(reading, bought)) == ["Lumenia"]
+    assert not trees.is_passive(bought)
+    assert texts(clauses.subjects(reading, bought)) == ["Corvatec"]
+    assert texts(clauses.objects(reading, bought)) == ["Lumenia"]
 
 
 PASSIVES = {
@@ -71,9 +71,9 @@ def test_agent_of_a_passive_does_it(language: str, agent: str, reading_of: Readi
     reading = reading_of(language, PASSIVES[language].format(agent=agent))
     verb = next(token for token in reading.doc if token.dep_ == "root")
 
-    assert patterns.is_passive(verb)
-    assert texts(patterns.subjects(reading, verb)) == ["Corvatec"]
-    assert texts(patterns.objects(reading, verb)) == ["Lumenia"]
+    assert trees.is_passive(verb)
+    assert texts(clauses.subjects(reading, verb)) == ["Corvatec"]
+    assert texts(clauses.objects(reading, verb)) == ["Lumenia"]
 
 
 def test_passive_without_agent_names_nobody_who_acts(reading_of: ReadingOf) -> None:
@@ -90,8 +90,8 @@ def test_passive_without_agent_names_nobody_who_acts(reading_of: ReadingOf) -> N
     )
     sold = reading.doc[2]
 
-    assert texts(patterns.subjects(reading, sold)) == []
-    assert texts(patterns.objects(reading, sold)) == ["Lumenia"]
+    assert texts(clauses.subjects(reading, sold)) == []
+    assert texts(clauses.objects(reading, sold)) == ["Lumenia"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_past_participle_is_a_passive_of_its_noun(features: str, expected: list[
     """,
     )
 
-    assert texts(patterns.objects(reading, reading.doc[1])) == expected
+    assert texts(clauses.objects(reading, reading.doc[1])) == expected
 
 
 def test_relative_pronoun_as_subject_stands_for_its_noun(reading_of: ReadingOf) -> None:
@@ -126,8 +126,8 @@ def test_relative_pronoun_as_subject_stands_for_its_noun(reading_of: ReadingOf) 
     )
     bought = reading.doc[3]
 
-    assert texts(patterns.subjects(reading, bought)) == ["Corvatec"]
-    assert texts(patterns.objects(reading, bought)) == ["Lumenia"]
+    assert texts(clauses.subjects(reading, bought)) == ["Corvatec"]
+    assert texts(clauses.objects(reading, bought)) == ["Lumenia"]
 
 
 def test_relative_pronoun_as_object_stands_for_its_noun(reading_of: ReadingOf) -> None:
@@ -146,8 +146,8 @@ def test_relative_pronoun_as_object_stands_for_its_noun(reading_of: ReadingOf) -
     )
     bought = reading.doc[5]
 
-    assert texts(patterns.subjects(reading, bought)) == ["Corvatec"]
-    assert texts(patterns.objects(reading, bought)) == ["Lumenia"]
+    assert texts(clauses.subjects(reading, bought)) == ["Corvatec"]
+    assert texts(clauses.objects(reading, bought)) == ["Lumenia"]
 
 
 def test_relative_object_leaves_no_subject_to_the_noun(reading_of: ReadingOf) -> None:
@@ -163,7 +163,7 @@ def test_relative_object_leaves_no_subject_to_the_noun(reading_of: ReadingOf) ->
     """,
     )
 
-    assert texts(patterns.subjects(reading, reading.doc[3])) == []
+    assert texts(clauses.subjects(reading, reading.doc[3])) == []
 
 
 def test_relative_pronoun_behind_an_adposition_stands_for_its_noun(reading_of: ReadingOf) -> None:
@@ -202,8 +202,8 @@ def test_article_in_a_relative_clause_is_no_relative_pronoun(reading_of: Reading
     """,
     )
 
-    assert [patterns.is_relative(token) for token in reading.doc] == [False, False, True, False, False, False, False]
-    noun = patterns.antecedent(reading.doc[2])
+    assert [trees.is_relative(token) for token in reading.doc] == [False, False, True, False, False, False, False]
+    noun = trees.antecedent(reading.doc[2])
     assert noun is not None
     assert noun.text == "Corvatec"
 
@@ -221,7 +221,7 @@ def test_infinitive_has_the_subject_of_the_upper_verb(reading_of: ReadingOf) -> 
     """,
     )
 
-    assert texts(patterns.subjects(reading, reading.doc[3])) == ["Corvatec"]
+    assert texts(clauses.subjects(reading, reading.doc[3])) == ["Corvatec"]
 
 
 def test_infinitive_has_the_object_of_the_upper_verb(reading_of: ReadingOf) -> None:
@@ -238,7 +238,7 @@ def test_infinitive_has_the_object_of_the_upper_verb(reading_of: ReadingOf) -> N
     """,
     )
 
-    assert texts(patterns.subjects(reading, reading.doc[5])) == ["Corvatec"]
+    assert texts(clauses.subjects(reading, reading.doc[5])) == ["Corvatec"]
 
 
 def test_reflexive_pronoun_controls_nothing(reading_of: ReadingOf) -> None:
@@ -254,7 +254,7 @@ def test_reflexive_pronoun_controls_nothing(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert texts(patterns.subjects(reading, reading.doc[4])) == ["Corvatec"]
+    assert texts(clauses.subjects(reading, reading.doc[4])) == ["Corvatec"]
 
 
 def test_gerund_shares_the_subject_and_a_finite_clause_does_not(reading_of: ReadingOf) -> None:
@@ -267,8 +267,8 @@ def test_gerund_shares_the_subject_and_a_finite_clause_does_not(reading_of: Read
     """
     gerund, finite = (reading_of("it", table.format(form=form)) for form in ("Ger", "Fin"))
 
-    assert texts(patterns.subjects(gerund, gerund.doc[2])) == ["Corvatec"]
-    assert texts(patterns.subjects(finite, finite.doc[2])) == []
+    assert texts(clauses.subjects(gerund, gerund.doc[2])) == ["Corvatec"]
+    assert texts(clauses.subjects(finite, finite.doc[2])) == []
 
 
 def test_coordinated_subjects_and_objects_all_count(reading_of: ReadingOf) -> None:
@@ -287,8 +287,8 @@ def test_coordinated_subjects_and_objects_all_count(reading_of: ReadingOf) -> No
     )
     bought = reading.doc[3]
 
-    assert texts(patterns.subjects(reading, bought)) == ["Corvatec", "Brightoak"]
-    assert texts(patterns.objects(reading, bought)) == ["Lumenia", "Fernhill"]
+    assert texts(clauses.subjects(reading, bought)) == ["Corvatec", "Brightoak"]
+    assert texts(clauses.objects(reading, bought)) == ["Lumenia", "Fernhill"]
 
 
 def test_clause_hung_on_a_noun_is_no_second_noun(reading_of: ReadingOf) -> None:
@@ -303,7 +303,7 @@ def test_clause_hung_on_a_noun_is_no_second_noun(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert texts(patterns.subjects(reading, reading.doc[3])) == ["Corvatec"]
+    assert texts(clauses.subjects(reading, reading.doc[3])) == ["Corvatec"]
 
 
 def test_coordinated_verbs_share_subject_and_object(reading_of: ReadingOf) -> None:
@@ -320,8 +320,8 @@ def test_coordinated_verbs_share_subject_and_object(reading_of: ReadingOf) -> No
     )
     develops, sells = reading.doc[1], reading.doc[3]
 
-    assert texts(patterns.objects(reading, develops)) == ["Plano"]
-    assert texts(patterns.subjects(reading, sells)) == ["Corvatec"]
+    assert texts(clauses.objects(reading, develops)) == ["Plano"]
+    assert texts(clauses.subjects(reading, sells)) == ["Corvatec"]
 
 
 def test_object_of_a_later_clause_is_not_shared(reading_of: ReadingOf) -> None:
@@ -339,7 +339,7 @@ def test_object_of_a_later_clause_is_not_shared(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert texts(patterns.objects(reading, reading.doc[1])) == []
+    assert texts(clauses.objects(reading, reading.doc[1])) == []
 
 
 def test_coordinated_passive_shares_its_subject(reading_of: ReadingOf) -> None:
@@ -358,8 +358,8 @@ def test_coordinated_passive_shares_its_subject(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert texts(patterns.objects(reading, reading.doc[5])) == ["Lumenia"]
-    assert texts(patterns.subjects(reading, reading.doc[5])) == ["Corvatec"]
+    assert texts(clauses.objects(reading, reading.doc[5])) == ["Lumenia"]
+    assert texts(clauses.subjects(reading, reading.doc[5])) == ["Corvatec"]
 
 
 OWNERS = {
@@ -451,7 +451,7 @@ def test_owner_of_a_noun(language: str, table: str, expected: list[str], reading
     reading = reading_of(language, table)
     noun = next(token for token in reading.doc if token.dep_ == "root")
 
-    assert texts(patterns.owners(reading, noun)) == expected
+    assert texts(belonging.owners(reading, noun)) == expected
 
 
 def test_topic_is_the_owner_only_where_there_is_no_other(reading_of: ReadingOf) -> None:
@@ -467,8 +467,8 @@ def test_topic_is_the_owner_only_where_there_is_no_other(reading_of: ReadingOf) 
     """,
     )
 
-    assert texts(patterns.owners(reading, reading.doc[0])) == ["Dienstes"]
-    assert texts(patterns.topics(reading, reading.doc[0])) == ["Corvatec"]
+    assert texts(belonging.owners(reading, reading.doc[0])) == ["Dienstes"]
+    assert texts(belonging.topics(reading, reading.doc[0])) == ["Corvatec"]
 
 
 def test_part_of_a_thing_stands_for_the_thing(reading_of: ReadingOf) -> None:
@@ -492,8 +492,8 @@ def test_part_of_a_thing_stands_for_the_thing(reading_of: ReadingOf) -> None:
     """,
     )
 
-    assert texts(patterns.objects(reading, reading.doc[1])) == ["Lumenia"]
-    assert texts(patterns.objects(bare, bare.doc[1])) == ["Teile"]
+    assert texts(clauses.objects(reading, reading.doc[1])) == ["Lumenia"]
+    assert texts(clauses.objects(bare, bare.doc[1])) == ["Teile"]
 
 
 def test_bearer_of_a_title_by_copula_and_apposition(reading_of: ReadingOf) -> None:

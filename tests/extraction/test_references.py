@@ -39,6 +39,21 @@ def test_pronoun_of_the_third_person_refers(
     assert [m.is_reference for m in find_mentions(annotation, ontology)] == [True] * refers
 
 
+def test_the_one_that_its_clause_describes_stands_for_nothing(annotated: Annotated, ontology: Ontology) -> None:
+    """ "Quello che vende libri cresce" says of nothing named before that it grows."""
+    annotation = annotated(
+        "it",
+        """
+        Quello  quello  PRON  4  nsubj      -  PronType=Dem
+        che     che     PRON  3  nsubj      -  PronType=Rel
+        vende   vendere VERB  1  acl:relcl  -  VerbForm=Fin
+        cresce  crescere VERB 0  root       -  VerbForm=Fin
+    """,
+    )
+
+    assert not [m for m in find_mentions(annotation, ontology) if m.is_reference]
+
+
 REFERENCES = {
     "definite": ("de", "das", "Definite=Def|PronType=Art|Gender=Neut", "Unternehmen", "Number=Sing", True),
     "demonstrative": ("de", "dieses", "PronType=Dem", "Unternehmen", "Number=Sing", True),

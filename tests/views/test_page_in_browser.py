@@ -222,6 +222,21 @@ def test_every_parallel_line_can_be_clicked(browser: Browser) -> None:
     assert found is True
 
 
+@pytest.mark.parametrize("scale", [0.2, 0.5, 1.0])
+def test_no_line_leads_to_a_value_that_is_not_shown(browser: Browser, scale: float) -> None:
+    """A line that ends in the middle of nothing says nothing."""
+    browser.run(f"camera.scale *= {scale}; draw()")
+    lines, lost = browser.run(
+        "const boxed = new Set(scene.boxes.map((box) => box.thing));"
+        "const values = scene.lines.filter(({ line }) => things[line.to].kind === 'value');"
+        "const seen = ({ b }) => b.x > 0 && b.y > 0 && b.x < scene.width && b.y < scene.height;"
+        "return [scene.lines.length, values.filter((d) => seen(d) && !boxed.has(d.line.to)).length];"
+    )
+
+    assert lines
+    assert lost == 0
+
+
 def test_clicking_a_thing_shows_what_is_said_of_it(browser: Browser) -> None:
     """Names, values and every sentence of a thing stand together."""
     browser.click(*place_of(node("Handelsteam"), browser))

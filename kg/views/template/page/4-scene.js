@@ -194,8 +194,13 @@ function makeScene(width, height, colors) {
     curves.push(addLine(line, curve(line, a, b, rim(line.from, size), rim(line.to, size) + 2), stress, scene, colors));
   }
   const first = (t) => (stress?.near.has(t) ? 0 : 1);
-  others.sort((a, b) => first(a) - first(b) || a - b);
+  // A name that finds no room leaves its symbol; a value would leave nothing.
+  const isName = (t) => (things[t].kind === "value" ? 0 : 1);
+  others.sort((a, b) => first(a) - first(b) || isName(a) - isName(b) || a - b);
   for (const t of others) addLabel(t, places.get(t), size(t), stress, scene, room, colors);
+  const boxed = new Set(scene.boxes.map((box) => box.thing));
+  const leadsNowhere = (t) => things[t].kind === "value" && !boxed.has(t) && inView(places.get(t), 0);
+  scene.lines = scene.lines.filter(({ line }) => !leadsNowhere(line.to));
   addLineLabels(curves, stress, scene, room, colors);
   return scene;
 }
@@ -271,7 +276,13 @@ function addLabel(t, { x, y }, r, stress, scene, room, colors) {
   const w = Math.max(...rows.map((row) => widthOf(row, font))),
     h = rows.length * LEADING[font];
   const spots = isBox
-    ? [[-w / 2, -h / 2]]
+    ? [
+        [-w / 2, -h / 2],
+        [-w / 2, 0],
+        [-w / 2, -h],
+        [0, -h / 2],
+        [-w, -h / 2],
+      ]
     : [
         [-w / 2, r + 2],
         [r + 4, -h / 2],
