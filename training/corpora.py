@@ -76,6 +76,8 @@ class Dataset:
     licence: str = ""
     annotates: frozenset[str] = frozenset()
     each: float = 1.0
+    names: str = ""  # a file of this repository with all its names, in place of what the set says
+    corrections: str = ""  # likewise, for some of its sentences
 
     @property
     def is_free(self) -> bool:
@@ -95,9 +97,50 @@ def read_dataset(dataset: Dataset, data: Path) -> list[Sentence]:
     own = HERE / dataset.file
     path = own if own.is_file() else data / dataset.file
     read = {".txt": read_marked, ".conllu": _read_trees, ".tsv": _read_tags}[_kind(path)]
-    return [
-        replace(sentence, annotates=dataset.annotates, each=dataset.each) for sentence in read(path, dataset.language)
-    ]
+    sentences = read(path, dataset.language)
+    if dataset.names:
+        sentences = rename([replace(s, names=("O",) * len(s.words)) for s in sentences], HERE / dataset.names)
+    if dataset.corrections:
+        sentences = rename(sentences, HERE / dataset.corrections)
+    return [replace(sentence, annotates=dataset.annotates, each=dataset.each) for sentence in sentences]
+
+
+def rename(sentences: list[Sentence], path: Path) -> list[Sentence]:
+    """Give sentences the names that a table lists: number of the sentence from 0, kind, name; "-" for no name.
+
+    A name is meant wherever its sentence has it as whole words, but not inside a longer one.
+    """
+    listed: dict[int, list[tuple[str, str]]] = {}
+    for line, (number, *name) in enumerate((row.split("\t") for row in _lines(path) if row), start=1):
+        names = listed.setdefault(int(number), [])
+        if name != ["-"]:
+            kind, text = name
+            if kind not in KINDS:
+                raise ValueError(f"{path.name}, line {line}: {kind} is no kind of name; there are {', '.join(KINDS)}")
+            names.append((text, kind))
+    found = list(sentences)
+    for number, names in listed.items():
+        found[number] = replace(
+            sentences[number], names=_place(names, sentences[number], where=f"{path.name}: {number}")
+        )
+    return found
+
+
+def _place(names: list[tuple[str, str]], sentence: Sentence, where: str) -> tuple[str, ...]:
+    """Find names in a sentence, the longest first: the BIO tags of its words."""
+    text, words = "", []
+    for word, spaced in zip(sentence.words, sentence.spaces, strict=True):
+        words.append((len(text), len(text) + len(word)))
+        text += word + " " * spaced
+    begins, ends = {first for first, _ in words}, {last for _, last in words}
+    taken: list[tuple[int, int, str]] = []
+    for name, kind in sorted(set(names), key=lambda pair: (-len(pair[0]), pair)):
+        places = [(m.start(), m.end(), kind) for m in re.finditer(re.escape(name), text)]
+        places = [(first, last, kind) for first, last, kind in places if first in begins and last in ends]
+        if not places:
+            raise ValueError(f"{where}: {name!r} is no run of whole words of the sentence")
+        taken += [p for p in places if all(p[1] <= first or last <= p[0] for first, last, _ in taken)]
+    return bio_tags(words, taken)
 
 
 def _kind(path: Path) -> str:

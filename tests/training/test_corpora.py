@@ -71,6 +71,33 @@ def test_tree_is_read_as_it_stands(tmp_path: Path) -> None:
     assert tree.feats[:3] == ({"Case": "Nom", "Number": "Sing"}, {"Number": "Sing", "Tense": "Past"}, {})
 
 
+ROMA = "La\tO\nBanca\tB-LOC\ndi\tI-LOC\nRoma\tI-LOC\nlascia\tO\nRoma\tB-PER\n.\tO\n"
+
+
+@pytest.mark.parametrize("use", ["names", "corrections"])
+def test_names_of_a_table_replace_those_of_the_set(tmp_path: Path, use: str) -> None:
+    """A name inside a longer one is none of its own; what the table says nothing of stays only where it corrects."""
+    (tmp_path / "set.tsv").write_text(ROMA + "\nRoma\tB-LOC\n\nRoma\tB-PER\n", encoding="utf-8")
+    (tmp_path / "table.tsv").write_text("0\tLOC\tRoma\n0\tORG\tBanca di Roma\n2\t-\n", encoding="utf-8")
+    dataset = Dataset(file="set.tsv", language="it", **{use: str(tmp_path / "table.tsv")})
+
+    whole, other, none = read_dataset(dataset, tmp_path)
+
+    assert whole.names == ("O", "B-ORG", "I-ORG", "I-ORG", "O", "B-LOC", "O")
+    assert other.names == (("O",) if use == "names" else ("B-LOC",))
+    assert none.names == ("O",)
+
+
+@pytest.mark.parametrize("row", ["0\tORG\tBanco", "0\tORG\tanca di Roma", "0\tFIRM\tRoma"])
+def test_a_table_that_names_what_is_not_there_is_refused(tmp_path: Path, row: str) -> None:
+    """A mark that slipped to another sentence would train without complaint."""
+    (tmp_path / "set.tsv").write_text(ROMA, encoding="utf-8")
+    (tmp_path / "table.tsv").write_text(row + "\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="table"):
+        read_dataset(Dataset(file="set.tsv", language="it", names=str(tmp_path / "table.tsv")), tmp_path)
+
+
 def test_what_the_list_says_of_a_set_is_in_its_sentences(tmp_path: Path) -> None:
     """An unmarked word says nothing of the kinds of names that its set does not annotate."""
     (tmp_path / "set.tsv").write_text("Ute\tB-PER\n", encoding="utf-8")
