@@ -535,12 +535,12 @@ class Arguments:
 
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
-        if patterns.is_choice(anchor) and prop.owner_acts:
+        acts = frame.subject is None or frame.subject.function == "subject"
+        if patterns.is_choice(anchor) and acts and (prop.owner_acts or self.qualifier.is_plan(anchor.head)):
             # "the decision to close X": of whoever decided, else of the organization the text is about.
             tokens = belonging.owners(self.reading, anchor.head) or self._planners(anchor.head)
-            return [f for t in tokens for f in self.mention(t, prop.domain)] or [
-                self._implied(anchor, (KG.Organization,))
-            ]
+            found = [f for t in tokens for f in self.mention(t, prop.domain)]
+            return found or ([self._implied(anchor, (KG.Organization,))] if prop.owner_acts else [])
         if prop.topic_acts and trees.is_passive(anchor) and anchor.dep_ in _MAIN:
             return [self._implied(anchor, (KG.Organization,))]
         headline = anchor.i in self.headings and anchor.dep_ == "root" and trees.is_nonfinite(anchor)
@@ -568,11 +568,14 @@ class Arguments:
         return [replace(f, worth=f.worth * IMPLIED) for f in found[:1]]
 
     def _planners(self, plan: Token) -> list[Token]:
-        """Give who has, makes or gives up a plan: "Solvia has no plans to close X", "drops plans to close X"."""
+        """Give who has, makes or gives up a plan: "has no plans to close X", "is in talks to buy X", "drops plans"."""
+        if trees.children(plan, "cop"):
+            return patterns.bearers(self.reading, plan) if trees.children(plan, "case") else []
         verb = plan.head
-        if plan.dep_ != "obj" or verb.pos_ != "VERB" or trees.is_passive(verb):
+        if plan.dep_ not in ("obj", "obl") or verb.pos_ != "VERB" or trees.is_passive(verb):
             return []
-        own = self.qualifier.is_about_own_deed(verb) or self.qualifier.gives_up(verb)
+        own = plan.dep_ == "obj" and (self.qualifier.is_about_own_deed(verb) or self.qualifier.gives_up(verb))
+        own = own or self.reading.denotes(verb, KG.lightVerb)
         return clauses.surface_subjects(self.reading, verb) if own else []
 
     def _is_headline_participle(self, anchor: Token) -> bool:

@@ -79,7 +79,9 @@ def _is_marked_noun(token: Token) -> bool:
 
 def is_choice(verb: Token) -> bool:
     """Tell whether an infinitive says what a noun is about: "the decision to close X", "la scelta di chiudere X"."""
-    hangs = verb.dep_ == "acl" and verb.head.pos_ == "NOUN"
+    hangs = verb.dep_ in ("acl", "xcomp") and verb.head.pos_ == "NOUN"
+    if verb.dep_ == "xcomp" and trees.children(verb.head, "cop"):
+        return False  # "Ziel ist, X zu schließen"
     return hangs and "Inf" in values(verb, "VerbForm") and trees.is_nonfinite(verb)
 
 

@@ -164,6 +164,11 @@ class Qualifier:
         known = self.reading.schema.properties
         return any(known[f.reference].of_others for f, _ in self.reading.frames(verb) if f.reference in known)
 
+    def is_plan(self, noun: Token) -> bool:
+        """Tell whether a noun says that somebody means to do what its clause says: "plans to buy X"."""
+        own = (Modality.PLANNED, Modality.POSSIBLE)
+        return any(m in own and place.function == "sententialClause" for m, _, place in self._attitudes(noun))
+
     def gives_up(self, verb: Token) -> bool:
         """Tell whether a verb says that what its object names will not be: "scraps", "denies", "rules out"."""
         found = [place.function for modality, _, place in self._attitudes(verb) if modality == Modality.DENIED]
@@ -394,9 +399,11 @@ class Qualifier:
         if dep == "advcl" and self._is_taken_up(token, governor):
             return self._clause(found, token, governor, "ccomp")
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
-            found.add(Modality.PLANNED, by=token)
             if dep == "acl" and governor.pos_ == "NOUN":
                 self._chosen(found, governor)
+                if self.is_plan(governor):
+                    return self._clause(found, token, governor, "ccomp")
+            found.add(Modality.PLANNED, by=token)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and trees.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, token, governor)
         if dep in ("advcl", "acl:relcl", "acl", "appos", "amod", "cop"):
@@ -571,6 +578,10 @@ class Qualifier:
             self._own(inner, governor, ())
             if acted_on and self.gives_up(governor):
                 inner.modalities.discard(Modality.DENIED)  # "does not rule out X": read above
+            if Modality.DENIED in inner.modalities and any("Yes" in values(c, "Poss") for c in token.children):
+                # "did not sell its stake in X" denies no stake, "did not complete its takeover" may deny the takeover.
+                inner.modalities.discard(Modality.DENIED)
+                found.add(Modality.POSSIBLE, by=governor)
             for modality in inner.modalities & {
                 Modality.DENIED,
                 Modality.PLANNED,
