@@ -9,6 +9,7 @@ trees        what Universal Dependencies say of a token; clauses: who does what;
 patterns     which tokens fill the grammatical function of a place, in any language
 arguments    what fills the places of a frame
 facts        frames of the lexicon matched in a sentence
+brackets     whom a person belongs to: "Anna Weber (SPD)"
 demonyms     adjectives of places; seats: what they say of an organization; natives: whom they stand for
 open_facts   statements with verbs that the lexicon does not have
 rejects      candidates that became no fact, and why

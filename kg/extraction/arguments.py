@@ -27,6 +27,7 @@ IMPLIED = 0.75  # nobody is named: the owner of the object acts, or the text's o
 EARLIER = "earlier "  # begins the relation of a mention that stands for what an earlier fact of a property is about
 SPEAKERS = "speakers"  # the relation of a mention that stands for "we": whoever the speaker speaks for
 COERCED = 0.8  # a single word that the recogniser took for another kind of name than must stand there
+_SHORTEST_PART = 3  # letters of "Bau" in "Bauminister"
 _GUESS = 0.7  # below this one it guesses
 _CURRENCY = "currency"  # stands in the ontology for any currency
 _MAIN = ("root", "ccomp", "conj", "parataxis")  # a clause of its own
@@ -65,7 +66,9 @@ class Arguments:
         elif frame.object is not None and frame.object.function == "itself":
             yield from self._itself(prop, anchor, words)
         elif frame.pos == "noun" and frame.object is not None and frame.object.function == "attributiveArg":
-            yield from self._field(anchor, words)
+            yield from (
+                self._field_inside(frame, anchor) if self.reading.lexicon.compounds else self._field(anchor, words)
+            )
         elif frame.object is not None:
             if prop.takes_number or prop.takes_quantity:
                 yield from self.figures(frame, frame.object, prop, anchor, words)
@@ -184,6 +187,27 @@ class Arguments:
         span = self.reading.doc[first : words[0].i]
         if span:
             yield Filler(span[-1], self.phrase(span))
+
+    def _field_inside(self, frame: Frame, post: Token) -> Iterator[Filler]:
+        """Read "Wirtschaftsminister": what the post is for is the first part of the compound."""
+        first = self.reading.first_part(post, frame)
+        if len(first) >= _SHORTEST_PART and "Plur" not in values(post, "Number"):
+            text = post.text[: len(first)]
+            linked = text.endswith("s") and text[-2] not in "aeiouäöüs"  # "Wirtschaft-s-minister"
+            field = text[:-1] if linked else text
+            yield Filler(post, self._part(post, field[:1].upper() + field[1:]))
+
+    def _part(self, word: Token, text: str) -> Mention:
+        """Make a mention of the first part of a compound."""
+        return Mention(
+            document=self.reading.document,
+            start=word.idx,
+            end=word.idx + len(text),
+            type=KG.Concept,
+            label=text,
+            key=normal_form(text),
+            is_name=False,
+        )
 
     def _is_field(self, token: Token, anchor: Token, words: tuple[Token, ...]) -> bool:
         hangs = token.head in (anchor, *words) or token.nbor().dep_ == "compound"

@@ -12,6 +12,7 @@ from rdflib import Literal
 from kg.annotation import Annotation
 from kg.extraction import belonging, clauses, quantities, trees
 from kg.extraction.arguments import COERCED, EARLIER, SPEAKERS, Arguments, Filler
+from kg.extraction.brackets import Bracket, brackets
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
 from kg.extraction.demonyms import Demonyms
@@ -55,7 +56,11 @@ def find_facts(
     finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms), rejects)
     found = list(finder.facts())
     facts = [fact for fact in found if not finder.seats.contradicts(fact)]
-    facts = settled(reading, demonyms, [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts()])
+    facts = settled(
+        reading,
+        demonyms,
+        [*byline_facts(reading, finder.lines), *facts, *finder.seat_facts(), *finder.bracket_facts(mentions)],
+    )
     facts += finder.sources(facts)
     spoken = list(_taken_up(_spoken_for(facts, ontology)))
     sure = [fact for fact in _surest(spoken) if fact.confidence >= _LEAST]
@@ -207,6 +212,24 @@ class _Finder:
             modality=said.modality,
             attribution=tuple(said.sources),
             confidence=round(worth * self._confidence(subject, place, seat.anchor), 2),
+        )
+
+    def bracket_facts(self, mentions: Sequence[Mention]) -> Iterator[Fact]:
+        """Give to whom people belong, as far as a name in brackets says so."""
+        for prop in (p for p in self.schema.properties.values() if p.in_brackets):
+            for bracket in brackets(self.reading.doc, mentions):
+                if not self._is_outside(bracket.person):
+                    yield self._bracket_fact(bracket, prop)
+
+    def _bracket_fact(self, bracket: Bracket, prop: Property) -> Fact:
+        worth = _PASSING * min(bracket.person.score, bracket.organization.score)
+        return Fact(
+            subject=bracket.person,
+            property=prop.iri,
+            object=bracket.organization,
+            evidence=self.reading.evidence(bracket.inside, KG.brackets),
+            modality=Modality.ASSERTED,
+            confidence=round(worth, 2),
         )
 
     def sources(self, facts: list[Fact]) -> list[Fact]:

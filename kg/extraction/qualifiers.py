@@ -394,15 +394,13 @@ class Qualifier:
         if told or (dep == "acl" and self._is_content(token) and not self._is_purpose(token)):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
-        if dep == "advcl" and (self._is_complement(token, governor) or self._is_raised(token, governor)):
-            return self._clause(found, token, governor, "xcomp")
-        if dep == "advcl" and self._is_taken_up(token, governor):
-            return self._clause(found, token, governor, "ccomp")
+        if dep == "advcl" and (as_ := self._adverbial(token, governor)):
+            return self._clause(found, token, governor, as_)
         if dep in ("advcl", "acl") and token.pos_ in ("VERB", "AUX") and self._is_purpose(token):
             if dep == "acl" and governor.pos_ == "NOUN":
                 self._chosen(found, governor)
-                if self.is_plan(governor):
-                    return self._clause(found, token, governor, "ccomp")
+            if self.is_plan(governor):
+                return self._clause(found, token, governor, "ccomp")
             found.add(Modality.PLANNED, by=token)
         if token.pos_ in ("NOUN", "PROPN", "PRON") and trees.base(dep) in ("obj", "nsubj", "obl", "iobj", "nmod"):
             return self._nominal(found, token, governor)
@@ -414,6 +412,12 @@ class Qualifier:
             # "lasts twice as long": the verb's qualifiers hold for what its adverb says.
             self._own(found, governor, words)
         return True
+
+    def _adverbial(self, verb: Token, governor: Token) -> str:
+        """Give as what a clause belongs to its word that the parser took for a circumstance; "" where it is one."""
+        if self._is_complement(verb, governor) or self._is_raised(verb, governor):
+            return "xcomp"
+        return "ccomp" if self._is_taken_up(verb, governor) else ""
 
     def _chosen(self, found: Qualifiers, noun: Token) -> None:
         """Read what a sentence makes of a plan: "has no plans to close X", "scrapped plans to close X"."""

@@ -55,6 +55,7 @@ class Property:
     symmetric: bool
     cites: bool  # holds between a document and whoever its facts are attributed to
     of_demonym: bool  # "the Danish firm X" says it of X
+    in_brackets: bool  # "Anna Weber (SPD)" says it of her
 
     @property
     def takes_number(self) -> bool:
@@ -223,6 +224,7 @@ def _read_property(said: Said, of: URIRef) -> Property:
         topic_acts=_says(said, KG.impliedSubject, KG.topic),
         cites=_iri(said, KG.impliedBy) == KG.attributedTo,
         of_demonym=_iri(said, KG.impliedBy) == WDT.P1549,
+        in_brackets=_iri(said, KG.impliedBy) == KG.brackets,
         of_others=flag(first(said, str(KG.ofOthers)), default=False),
         of_topic=_iri(said, KG.impliedObject) == KG.topic,
         counts=flag(first(said, str(KG.counts)), default=False),
