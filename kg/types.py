@@ -102,6 +102,7 @@ class Quantity:
     value: Decimal
     unit: str = ""  # ISO 4217 code, "%", UCUM code, or "" for a plain count
     approximate: bool = False
+    metric: Mention | URIRef | None = None  # what grows by so much: "Umsatz"; an entity once that is resolved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -494,6 +494,20 @@ class Arguments:
         about = self.reading.is_definite(noun) or (trees.base(noun.dep_) == "nsubj" and verb.pos_ == "VERB")
         return found or ([self._implied(anchor, prop.domain)] if about else [])
 
+    def of_metric(self, subject: Filler, prop: Property, obj: Filler) -> tuple[Filler, Filler]:
+        """Put whose a metric is in its place: "Solvia's revenue grew by 8 %" is growth of Solvia, in revenue."""
+        metric, figure = subject.value, obj.value
+        if not isinstance(figure, Quantity) or not isinstance(metric, Mention) or metric.type != KG.Metric:
+            return subject, obj
+        verb = subject.token.head
+        tokens = belonging.owners(self.reading, subject.token)
+        if not tokens and subject.token.dep_ == "obj" and verb.pos_ == "VERB":
+            tokens = clauses.subjects(self.reading, verb)  # "Solvia increased revenue by 8 %"
+        found = [f for t in tokens for f in self.mention(t, prop.owners) if isinstance(f.value, Mention)]
+        if len(found) != 1:
+            return subject, obj
+        return found[0], replace(obj, value=replace(figure, metric=metric))
+
     def _said_of(self, anchor: Token, figure: Token) -> tuple[Token, bool]:
         """Climb to the noun a change is said of, and tell whether it is a metric: "a revenue of 3 bn, up 8%"."""
         noun = figure if anchor.head == figure else anchor

@@ -299,6 +299,7 @@ class _Finder:
                 continue  # "1,500 employees" have not 1,500 employees
             if subject.value != obj.value and isinstance(subject.value, Mention):
                 said = self._of_part(prop, obj, anchor)
+                subject, obj = self.arguments.of_metric(subject, prop, obj)
                 yield self._fact(subject, said, obj, anchor, words, frame, period)
 
     def _of_part(self, prop: Property, obj: Filler, anchor: Token) -> Property:

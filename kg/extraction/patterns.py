@@ -55,7 +55,9 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     ]
     light = _is_light(head) and reading.class_of(reading.kind(head)) != KG.Person
     sisters = [c for c in head.head.children if trees.base(c.dep_) in ("obl", "nmod", "obj")] if light else []
-    for candidates in (near, below, sisters):
+    # "Der Sitz von X ist in Y": the phrase is what the copula says of the noun.
+    said = [head.head] if trees.base(head.dep_) == "nsubj" and trees.children(head.head, "cop") else []
+    for candidates in (near, below, sisters, said):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
         if found:
             yield belonging.expand(reading, found)

@@ -102,7 +102,8 @@ def rederived(
     for subject in subjects:
         described = {subject} if _types(store, subject) & _STRUCTURE else set()
         labels = store.quads_for_pattern(subject, _LABEL, None, None)  # type: ignore[arg-type]
-        new |= set(_preferred(labels, described, copies, known_names))
+        told = (label for label in labels if not _is_only_derived(label.triple, store))
+        new |= set(_preferred(told, described, copies, known_names))
     put = {to_quad(triple, DERIVED) for triple in new}
     taken = _computed_again(before, subjects)
     return taken - put, put - taken
@@ -122,6 +123,12 @@ class _Change:
 def _graphs_with(triple: ox.Triple, store: ox.Store) -> set[object]:
     quads = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
     return {quad.graph_name for quad in quads}
+
+
+def _is_only_derived(triple: ox.Triple, store: ox.Store) -> bool:
+    """Tell whether nothing but what was derived says a triple: the name of the whole, say."""
+    graphs = _graphs_with(triple, store)
+    return _DERIVED in graphs and graphs <= {UNION, _DERIVED}
 
 
 def _recount(known: Described, changes: list[_Change], before: ox.Store, after: ox.Store) -> Described:

@@ -286,6 +286,7 @@ def _quantity(node: _Node) -> QuantityRecord:
         value=node.number(SCHEMA.value) or Decimal(0),
         unit=node.text(SCHEMA.unitCode),
         label=node.text(RDFS.label),
+        metric=node.iri_or_none(KG.metric),
     )
 
 

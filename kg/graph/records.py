@@ -84,6 +84,7 @@ class QuantityRecord:
     value: Decimal
     unit: str  # ISO 4217 code, "%", UCUM code, or "" for a plain count
     label: str  # for a reader: "3.72 billion EUR"
+    metric: URIRef | None = None  # an entity: what grows by so much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
@@ -104,7 +105,8 @@ def _object(
     if isinstance(object_, Quantity):
         if not object_.unit and schema and _takes_number(schema, fact.property):
             return _number(object_.value), None
-        return quantity_iri(object_), object_
+        quantity = _measured(object_, entities)
+        return (quantity_iri(quantity), quantity) if quantity else None
     if isinstance(object_, Comparison):
         comparison = _resolve(object_, entities)
         return (comparison_iri(subject, comparison), comparison) if comparison else None
@@ -118,6 +120,14 @@ def _takes_number(schema: Schema, property_: URIRef) -> bool:
 
 def _number(value: Decimal) -> Literal:
     return integer_literal(int(value)) if value == int(value) else decimal_literal(value)
+
+
+def _measured(quantity: Quantity, entities: Mapping[Mention, Entity]) -> Quantity | None:
+    """Put the entity of its metric into a quantity; one that lost it would be of everything."""
+    if not isinstance(quantity.metric, Mention):
+        return quantity
+    metric = _iri(quantity.metric, entities)
+    return replace(quantity, metric=metric) if metric else None
 
 
 def _resolve(comparison: Comparison, entities: Mapping[Mention, Entity]) -> ResolvedComparison | None:

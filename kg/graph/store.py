@@ -480,6 +480,6 @@ def describe_content(
     for statement in statements:
         yield from statement_triples(document, statement)
         if isinstance(statement.value, Quantity):
-            yield from quantity_triples(statement.value)
+            yield from quantity_triples(statement.value, labels)
         elif statement.value is not None and isinstance(statement.object, URIRef):
             yield from comparison_triples(statement.object, statement.value, labels)

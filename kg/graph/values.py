@@ -83,7 +83,8 @@ def date_literal(iso: str) -> Literal:
 
 def quantity_iri(quantity: Quantity) -> URIRef:
     unit = quote(quantity.unit, safe="") or "1"
-    return URIRef(f"{BASE}quantity/{unit}/{plain(quantity.value)}")
+    of = f"/{digest(quantity.metric)}" if quantity.metric else ""
+    return URIRef(f"{BASE}quantity/{unit}/{plain(quantity.value)}{of}")
 
 
 def quantity_label(quantity: Quantity) -> str:
@@ -112,10 +113,17 @@ def _grouped(value: Decimal) -> str:
     return f"{digits}.{fraction}" if fraction else digits
 
 
-def quantity_triples(quantity: Quantity) -> Iterator[Triple]:
+def quantity_triples(quantity: Quantity, labels: Mapping[URIRef, Literal] | None = None) -> Iterator[Triple]:
+    """Describe a quantity; `labels` names its metric."""
     iri = quantity_iri(quantity)
     yield iri, RDF.type, KG.Quantity
-    yield iri, RDFS.label, Literal(quantity_label(quantity))
+    if isinstance(quantity.metric, URIRef):
+        metric = (labels or {}).get(quantity.metric)
+        text = " ".join(filter(None, (quantity_label(quantity), str(metric or ""))))
+        yield iri, RDFS.label, Literal(text, lang=metric.language if metric is not None else None)
+        yield iri, KG.metric, quantity.metric
+    else:
+        yield iri, RDFS.label, Literal(quantity_label(quantity))
     yield iri, SCHEMA.value, decimal_literal(quantity.value)
     if quantity.unit:
         yield iri, SCHEMA.unitCode, Literal(quantity.unit)

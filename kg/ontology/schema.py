@@ -58,6 +58,11 @@ class Property:
     in_brackets: bool  # "Anna Weber (SPD)" says it of her
 
     @property
+    def owners(self) -> tuple[URIRef, ...]:
+        """Whose a metric may be that it is said of."""
+        return tuple(kind for kind in self.domain if kind not in (KG.Metric, KG.Concept))
+
+    @property
     def takes_number(self) -> bool:
         return XSD.integer in self.range
 

@@ -14,7 +14,7 @@ from rdflib import URIRef
 from kg.ontology import Ontology, Schema
 from kg.resolution.naming import in_one_sentence
 from kg.resolution.nouns import Call, Nouns
-from kg.types import Fact, Mention
+from kg.types import Fact, Mention, Quantity
 from kg.vocabulary import KG
 
 _HALF = 250  # characters after which a mention counts half
@@ -200,7 +200,9 @@ def _expected(facts: Sequence[Fact], schema: Schema) -> dict[Mention, list[tuple
         prop = schema.properties.get(fact.property)
         if prop is None:
             continue
-        for end, classes in ((fact.subject, prop.domain), (fact.object, prop.range)):
+        measured = isinstance(fact.object, Quantity) and fact.object.metric is not None
+        domain = prop.owners if measured else prop.domain  # "its revenue": of no metric
+        for end, classes in ((fact.subject, domain), (fact.object, prop.range)):
             if isinstance(end, Mention):
                 asked.setdefault(end, []).append(classes)
     return asked

@@ -159,10 +159,20 @@ class _Builder:
         if isinstance(value, Literal):
             return {language: _format_literal(value, language) for language in LANGUAGES}
         if quantity := self.quantity(value):
-            return _quantity_labels(quantity)
+            return self._measured_labels(quantity)
         if comparison := self.comparison(value):
             return self._comparison_labels(comparison)
         return self._schema_labels(value) if value in self.schema.others else None
+
+    def _measured_labels(self, quantity: QuantityRecord) -> Labels:
+        """Say of what a quantity is, where it says so: "8 % revenue"."""
+        labels = _quantity_labels(quantity)
+        if quantity.metric is None:
+            return labels
+        metric = self.read_node(str(quantity.metric))
+        return {
+            language: f"{label} {metric.get(f'label_{language}', '')}".strip() for language, label in labels.items()
+        }
 
     def _edge_labels(self, statement: StatementRecord) -> Labels:
         comparison = self._comparison(statement)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ForbiddenError, InputError, QueryError
@@ -76,6 +76,7 @@ def _sample() -> tuple[ox.Quad, ...]:
 
 
 @settings(max_examples=25, deadline=None)
+@example([f"ADD SILENT <a:g> TO GRAPH <{BASE}graph/derived>"])
 @given(st.lists(_CHANGE, min_size=1, max_size=5))
 def test_what_is_derived_after_a_change_is_what_is_derived_from_all(updates: list[str]) -> None:
     """Names, copies and counts are not computed from everything again, and are the same as if they were."""
