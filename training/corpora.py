@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,8 +76,8 @@ class Dataset:
     licence: str = ""
     annotates: frozenset[str] = frozenset()
     each: float = 1.0
-    names: str = ""  # a file of this repository with all its names, in place of what the set says
-    corrections: str = ""  # likewise, for some of its sentences
+    names: str = ""  # a table of this repository: the sentences that are taken, and their names
+    corrections: str = ""  # likewise, where some of the names of the set are wrong
 
     @property
     def is_free(self) -> bool:
@@ -99,14 +99,15 @@ def read_dataset(dataset: Dataset, data: Path) -> list[Sentence]:
     read = {".txt": read_marked, ".conllu": _read_trees, ".tsv": _read_tags}[_kind(path)]
     sentences = read(path, dataset.language)
     if dataset.names:
-        sentences = rename([replace(s, names=("O",) * len(s.words)) for s in sentences], HERE / dataset.names)
+        sentences = list(rename(sentences, HERE / dataset.names).values())
     if dataset.corrections:
-        sentences = rename(sentences, HERE / dataset.corrections)
+        renamed = rename(sentences, HERE / dataset.corrections)
+        sentences = [renamed.get(number, sentence) for number, sentence in enumerate(sentences)]
     return [replace(sentence, annotates=dataset.annotates, each=dataset.each) for sentence in sentences]
 
 
-def rename(sentences: list[Sentence], path: Path) -> list[Sentence]:
-    """Give sentences the names that a table lists: number of the sentence from 0, kind, name; "-" for no name.
+def rename(sentences: Sequence[Sentence], path: Path) -> dict[int, Sentence]:
+    """Give the sentences of a table with the names it lists: number of the sentence from 0, kind, name; "-" for none.
 
     A name is meant wherever its sentence has it as whole words, but not inside a longer one.
     """
@@ -118,12 +119,10 @@ def rename(sentences: list[Sentence], path: Path) -> list[Sentence]:
             if kind not in KINDS:
                 raise ValueError(f"{path.name}, line {line}: {kind} is no kind of name; there are {', '.join(KINDS)}")
             names.append((text, kind))
-    found = list(sentences)
-    for number, names in listed.items():
-        found[number] = replace(
-            sentences[number], names=_place(names, sentences[number], where=f"{path.name}: {number}")
-        )
-    return found
+    return {
+        number: replace(sentences[number], names=_place(names, sentences[number], where=f"{path.name}: {number}"))
+        for number, names in sorted(listed.items())
+    }
 
 
 def _place(names: list[tuple[str, str]], sentence: Sentence, where: str) -> tuple[str, ...]:
