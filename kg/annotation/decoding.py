@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
+_PREDICATES = ("VERB", "AUX")
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
 # No such word has a determiner: with one it is used as a noun, "das Aus", "the ifs".
@@ -57,12 +58,13 @@ def decode(words: Sequence[str], scores: Scores, labels: Labels) -> Parse:
     heads = decode_heads(scores.arc.astype(np.float64))
     rels = _decode_rels(scores.rel.astype(np.float64), heads, labels.rel)
     upos = _decode_upos(scores.upos, heads, [labels.rel[rel] for rel in rels.tolist()], labels.upos)
+    tags = [labels.upos[tag] for tag in upos.tolist()]
     return Parse(
-        upos=tuple([labels.upos[tag] for tag in upos.tolist()]),
+        upos=tuple(tags),
         feats=_decode_feats(scores.feats, labels.feats),
         lemmas=_decode_lemmas(words, scores.lemma, labels.lemma),
         heads=tuple([head - 1 for head in heads.tolist()]),
-        deprels=tuple([labels.rel[rel] for rel in rels.tolist()]),
+        deprels=_written_rels(heads.tolist(), [labels.rel[rel] for rel in rels.tolist()], tags),
         entities=_decode_entities(_fold_unreliable(scores.ner.astype(np.float64), labels.ner), labels),
         pos_scores=_chosen_probabilities(scores.upos, upos, "upos", labels),
         arc_scores=_chosen_probabilities(scores.arc, heads, "arc", labels),
@@ -174,6 +176,18 @@ def _decode_rels(rel: Floats, heads: Indices, names: tuple[str, ...]) -> Indices
     allowed[:, root] = _NEVER
     rels: Indices = np.where(heads == 0, root, allowed.argmax(axis=1))
     return rels
+
+
+def _written_rels(heads: list[int], rels: list[str], tags: list[str]) -> tuple[str, ...]:
+    """Give the relations, with clauses that hang on a verb as UD has them: one German treebank says `acl` of "wie X sagt".
+
+    https://universaldependencies.org/u/dep/acl.html: what a clause of a nominal is, that of a predicate is `advcl`.
+    """
+    on_verb = (head > 0 and tags[head - 1] in _PREDICATES for head in heads)
+    return tuple(
+        "advcl" if rel == "acl" and hangs_on_verb and tag in _PREDICATES else rel
+        for rel, tag, hangs_on_verb in zip(rels, tags, on_verb, strict=True)
+    )
 
 
 def _decode_upos(scores: NDArray[np.float32], heads: Indices, rels: Sequence[str], names: tuple[str, ...]) -> Indices:

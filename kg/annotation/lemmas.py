@@ -114,6 +114,10 @@ class Lemmatizer:
         of_found = weights.same if found == entry else weights.changed
         if pos in ("VERB", "AUX") and not self._is_infinitive(found):
             found, of_found = self._verb_of(found), weights.same
+        if pos == "NOUN":
+            candidates = tuple(c for c in candidates if not self._is_verb_of(entry, c[0])) or ((entry, 0.0),)
+            if self._is_verb_of(entry, found):
+                found, of_found = candidates[0][0], weights.same
         best, most = found, candidates[-1][1] + of_found
         for lemma, log_probability in candidates:
             weighed = log_probability + (of_found if lemma == found else 0)
@@ -128,6 +132,12 @@ class Lemmatizer:
 
     def _is_infinitive(self, lemma: str) -> bool:
         return lemma.endswith(_INFINITIVES.get(self._language, ""))
+
+    def _is_verb_of(self, noun: str, lemma: str) -> bool:
+        """Tell whether the lemma of a noun is that of a verb: "sorpassare" for "sorpasso", not "attore" for "attori"."""
+        if self._language in _NOUN_CAPITALS or self._language not in _INFINITIVES:
+            return False
+        return len(lemma) > len(noun) and self._is_infinitive(lemma)
 
     def _verb_of(self, form: str) -> str:
         """Look further for the verb where a dictionary gives another word: "chiusa" is "chiuso", that "chiudere"."""

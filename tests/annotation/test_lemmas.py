@@ -57,6 +57,13 @@ def test_german_noun_keeps_its_capital() -> None:
     assert lemma("de", "Teile", "NOUN", "teil", "Teile") == "Teil"
 
 
+def test_noun_has_not_the_lemma_of_a_verb() -> None:
+    """simplemma has "sorpasso" as a form of "sorpassare"; a plural is still no longer than its lemma."""
+    assert lemma("it", "sorpasso", "NOUN", "sorpassare", "sorpasso") == "sorpasso"
+    assert lemma("it", "attori", "NOUN", "attore", "attoro") == "attore"
+    assert lemma("it", "sorpasso", "VERB", "sorpassare", "sorpasso") == "sorpassare"
+
+
 def test_names_are_left_to_the_model() -> None:
     """The dictionary would make a common noun of every second name."""
     assert lemma("en", "Apple", "PROPN", "Apple", "apple") == "Apple"
