@@ -19,6 +19,7 @@ Indices = NDArray[np.intp]
 
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _PREDICATES = ("VERB", "AUX")
+_INTRODUCING = ("mark", "case", "cc")
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
 # No such word has a determiner: with one it is used as a noun, "das Aus", "the ifs".
@@ -179,15 +180,22 @@ def _decode_rels(rel: Floats, heads: Indices, names: tuple[str, ...]) -> Indices
 
 
 def _written_rels(heads: list[int], rels: list[str], tags: list[str]) -> tuple[str, ...]:
-    """Give the relations, with clauses that hang on a verb as UD has them: one German treebank says `acl` of "wie X sagt".
+    """Give the relations, with clauses that hang on a verb as UD has them, whatever one treebank makes of them.
 
-    https://universaldependencies.org/u/dep/acl.html: what a clause of a nominal is, that of a predicate is `advcl`.
+    A clause of a nominal is `acl`, one of a predicate `advcl`: https://universaldependencies.org/u/dep/acl.html.
+    A verb with a subject of its own introduces nothing, it is a clause beside the other: "X bought Y, Z reports".
     """
-    on_verb = (head > 0 and tags[head - 1] in _PREDICATES for head in heads)
-    return tuple(
-        "advcl" if rel == "acl" and hangs_on_verb and tag in _PREDICATES else rel
-        for rel, tag, hangs_on_verb in zip(rels, tags, on_verb, strict=True)
-    )
+    on_verb = [
+        head > 0 and tags[head - 1] in _PREDICATES and tag in _PREDICATES for head, tag in zip(heads, tags, strict=True)
+    ]
+    with_subject = {head for head, rel in zip(heads, rels, strict=True) if rel == "nsubj"}
+    found = list(rels)
+    for i, rel in enumerate(rels):
+        if on_verb[i] and rel == "acl":
+            found[i] = "advcl"
+        if on_verb[i] and rel in _INTRODUCING and i + 1 in with_subject:
+            found[i] = "parataxis"
+    return tuple(found)
 
 
 def _decode_upos(scores: NDArray[np.float32], heads: Indices, rels: Sequence[str], names: tuple[str, ...]) -> Indices:

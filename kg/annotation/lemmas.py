@@ -134,7 +134,7 @@ class Lemmatizer:
         return lemma.endswith(_INFINITIVES.get(self._language, ""))
 
     def _is_verb_of(self, noun: str, lemma: str) -> bool:
-        """Tell whether the lemma of a noun is that of a verb: "sorpassare" for "sorpasso", not "attore" for "attori"."""
+        """Tell whether a noun's lemma is that of a verb: "sorpassare" for "sorpasso", not "attore" for "attori"."""
         if self._language in _NOUN_CAPITALS or self._language not in _INFINITIVES:
             return False
         return len(lemma) > len(noun) and self._is_infinitive(lemma)

@@ -13,7 +13,7 @@ brackets     whom a person belongs to: "Anna Weber (SPD)"
 demonyms     adjectives of places; seats: what they say of an organization; natives: whom they stand for
 open_facts   statements with verbs that the lexicon does not have
 rejects      candidates that became no fact, and why
-qualifiers   how surely, by whom, when; quotes: where somebody is quoted
+qualifiers   how surely, by whom, when; speakers: who "according to" names; quotes: where somebody is quoted
 quantities, comparisons, bylines   figures, measured comparisons, author and date
 """
 

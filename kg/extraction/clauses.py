@@ -28,7 +28,7 @@ def objects(reading: Reading, verb: Token) -> list[Token]:
         found = trees.children(verb, "nsubj:pass", "nsubj") or _described(verb)
         found = found or [s for s in _inherited_subjects(reading, verb) if verb.dep_ in ("conj", "xcomp", "advcl")]
     else:
-        found = _direct_objects(verb)
+        found = [c for c in _direct_objects(verb) if c not in _inverted_speaker(reading, verb)]
         # "fined X 3 million euros": beside a figure, the other object is whom it is done to.
         beside = _beside_figures(verb, found) if all(reading.denotes(c, KG.unit) for c in found) else []
         found = beside or found or [c for c in trees.children(verb, "ccomp") if c.pos_ in ("NOUN", "PROPN")]
@@ -130,7 +130,7 @@ def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     if len(own) > 1:
         # "Das Kartellamt untersagt der Solvia AG den Kauf": what stands in the dative is no subject.
         own = [c for c in own if not trees.is_dative(c)] or own
-    own = own or _mislabelled_subject(verb)
+    own = own or _mislabelled_subject(verb) or _inverted_speaker(reading, verb)
     if own:
         return belonging.expand(reading, own)
     if reading.lexicon.drops_subject and _opens_with_adverb(verb):
@@ -177,6 +177,17 @@ def _mislabelled_subject(verb: Token) -> list[Token]:
         if t.i > verb.i and t.pos_ == "PROPN" and t.dep_ in ("compound", "flat")
     ]
     return [c for c in (*joined, *across) if not trees.children(c, "case")][:1]
+
+
+def _inverted_speaker(reading: Reading, verb: Token) -> list[Token]:
+    """Give who says what stands in front: in "X compra Y, ha annunciato l'azienda" the last words are no object."""
+    if not reading.lexicon.drops_subject or verb.dep_ != "parataxis" or verb.i < verb.head.i:
+        return []
+    said = [c for c in trees.children(verb, "obj") if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")]
+    if not said or trees.children(verb, *trees.SUBJECTS, "ccomp", "mark"):
+        return []
+    says = (frame for frame, _ in reading.frames(verb) if frame.reference == KG.reported and frame.subject is not None)
+    return said[:1] if any(f.subject and f.subject.function == "sententialClause" for f in says) else []
 
 
 def taken_up(reading: Reading, subjects: list[Token]) -> list[Token]:

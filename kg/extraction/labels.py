@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
+_WITHIN = re.compile(r"[\"“”„«»](?=-)")  # closes a quotation that a compound goes on after
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name
 
 
@@ -25,7 +26,8 @@ def label(span: Span, head: Token, lexicon: Lexicon) -> str:
     # The genitive of a name or noun: "des Buttons" is the button.
     if inflected and head.text.startswith(lemma) and text.endswith(head.text) and len(lemma) > 2:
         text = text[: len(text) - len(head.text) + len(lemma)]
-    return re.sub(r"\s+", " ", text)
+    # 'Die "Bild"-Zeitung'
+    return re.sub(r"\s+", " ", _WITHIN.sub("", text))
 
 
 def _as_indexed(token: Token, head: Token, lexicon: Lexicon) -> str:

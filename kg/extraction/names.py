@@ -90,7 +90,9 @@ class Names:
         return not joined and not (len(entity) == 1 and last.pos_ in ("VERB", "ADJ", "ADV", "PRON", "DET"))
 
     def class_of(self, entity: Span) -> URIRef | None:
-        """Give the class that the recogniser's label stands for."""
+        """Give the class that the recogniser's label stands for; who is called by an address is an organization."""
+        if len(entity) == 1 and entity[0].like_url:
+            return KG.Organization
         return self.schema.class_of_entity_label(entity.label_)
 
     def _is_kind_with_name(self, entity: Span) -> bool:

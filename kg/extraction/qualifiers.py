@@ -17,6 +17,7 @@ from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
 from kg.extraction.referents import MentionIndex
+from kg.extraction.speakers import Speakers
 from kg.ontology import Argument
 from kg.types import Mention, Modality, Period
 from kg.vocabulary import KG
@@ -73,6 +74,7 @@ class Qualifier:
 
     def __init__(self, reading: Reading, index: MentionIndex) -> None:
         self.reading, self.index = reading, index
+        self.speakers = Speakers(reading, index)
         self.quotes = quotes(reading.doc)
 
     def qualify(
@@ -132,7 +134,7 @@ class Qualifier:
             # UD hangs the second word of "according to" on the first.
             source = mark.head.head if mark.dep_ == "fixed" else mark.head
             if mark.dep_ in ("case", "advmod", "mark", "fixed") and self._is_whole(hit, source):
-                for mention in self._agents(source):
+                for mention in self._told_by(hit, source):
                     yield mention, mark, hit.word.entry
 
     def period(self, anchor: Token, words: tuple[Token, ...]) -> Period | None:
@@ -339,7 +341,15 @@ class Qualifier:
             ):
                 continue
             if hit.word.pos == "adposition" and hit.word.denotes and self._is_whole(hit, child):
-                found.add(_MODALITIES[hit.word.denotes], *self._agents(child), by=mark)
+                found.add(_MODALITIES[hit.word.denotes], *self._told_by(hit, child), by=mark)
+
+    def _told_by(self, hit: Found, source: Token) -> tuple[Mention, ...]:
+        """Give who says so in "laut X", and in "secondo quanto riferito da X"."""
+        clauses_of = trees.children(source, *trees.RELATIVES) if source.pos_ == "PRON" else []
+        told = [
+            s for c in clauses_of for m, speakers, _ in self._attitudes(c) if m == Modality.REPORTED for s in speakers
+        ]
+        return tuple(dict.fromkeys(told)) or (() if clauses_of else self.speakers.behind(hit, source))
 
     def _is_whole(self, hit: Found, source: Token) -> bool:
         """Tell whether no other adposition stands in front: "secondo a X" is second to X, not according to X."""
@@ -352,19 +362,22 @@ class Qualifier:
             child.dep_ in ("advcl", "ccomp")
             and any(self._compares(mark) for mark in trees.children(child, "mark", "case", "advmod"))
         )
-        if child.dep_ == "advcl" and self._opens_as_source(child):
-            found.add(Modality.REPORTED, by=child.doc[child.left_edge.i])
+        opening = self._opening_source(child) if child.dep_ == "advcl" else None
+        if opening is not None:
+            named = trees.children(child, "obl", "nmod")[:1]
+            told = [speaker for source in named for speaker in self._told_by(opening, source)]
+            found.add(Modality.REPORTED, *told, by=child.doc[child.left_edge.i])
         if beside:
             for modality, speakers, _ in self._attitudes(child):
                 if modality == Modality.REPORTED and not trees.children(child, "ccomp"):
                     found.add(modality, *speakers, by=child)
                     self._future_in_past(found, child.head, child)
 
-    def _opens_as_source(self, clause: Token) -> bool:
-        """Tell whether a clause begins like "a quanto risulta", "stando a quanto scrive X"."""
+    def _opening_source(self, clause: Token) -> Found | None:
+        """Give what a clause begins with in "a quanto risulta", "stando a quanto scrive X"."""
         first = clause.doc[clause.left_edge.i]
         hit = self.reading.word_of(first, KG.reported)
-        return hit is not None and hit.word.pos == "adposition" and hit.end - hit.start > 1
+        return hit if hit is not None and hit.word.pos == "adposition" and hit.end - hit.start > 1 else None
 
     def _compares(self, mark: Token) -> bool:
         return any(f.word.pos == "adposition" for f in self.reading.words(mark))
@@ -635,23 +648,11 @@ class Qualifier:
             speakers: tuple[Mention, ...] = ()
             if frame.object is not None:
                 tokens = patterns.fillers(self.reading, verb, frame.object)
-                speakers = tuple(m for t in tokens for m in self._agents(t))
+                speakers = tuple(m for t in tokens for m in self.speakers.named_by(t))
             yield modality, speakers, frame.subject
         for iri in self.reading.denoted_by_form(verb):
             if iri in _MODALITIES and verb.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
                 yield _MODALITIES[iri], (), Argument(function="sententialClause")
-
-    def _agents(self, token: Token) -> tuple[Mention, ...]:
-        found = [self._named(t) for t in trees.with_conjuncts(token)]
-        return tuple(m for m in found if m is not None)
-
-    def _named(self, token: Token) -> Mention | None:
-        """Give what a word names; of "the broker Marlow" the name, whichever hangs on the other."""
-        found = self.index.referent(token)
-        if found is None or found.is_name or found.is_reference:
-            return found
-        names = [c for c in trees.children(token, "appos", "flat") if c.pos_ == "PROPN"]
-        return next((named for c in names if (named := self.index.referent(c)) and named.is_name), found)
 
     def _speakers(self, quote: Quote) -> tuple[Mention, ...]:
         """Find who speaks: the subject of the verb of saying nearest to the quotation, in the same line."""
@@ -664,20 +665,12 @@ class Qualifier:
             if token.pos_ == "VERB":
                 for modality, speakers, _ in self._attitudes(token):
                     if modality == Modality.REPORTED:
-                        return speakers or self._speaker_behind(token)
+                        return speakers or self.speakers.first_behind(token)
             hit = self.reading.word_of(token, KG.reported)
             if hit and hit.word.pos == "adposition" and token.head != token:
-                speakers = self._agents(token.head)
+                speakers = self._told_by(hit, token.head)
                 if speakers:
                     return speakers
-        return ()
-
-    def _speaker_behind(self, verb: Token) -> tuple[Mention, ...]:
-        """Find the speaker right behind the verb, where the parser took the subject for something else."""
-        for token in self.reading.doc[verb.i + 1 : verb.sent.end]:
-            mention = self.index.referent(token)
-            if mention is not None and self.reading.schema.is_a(mention.type, KG.Agent):
-                return (mention,)
         return ()
 
     def _sentence(self, found: Qualifiers, anchor: Token) -> None:

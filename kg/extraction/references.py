@@ -75,9 +75,18 @@ def refers(token: Token) -> bool:
         return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
     if token.pos_ != "PRON":
         return False
-    # "the one that ..." is what its clause says, and nothing named before.
-    described = any(c.dep_ == "acl:relcl" for c in token.children)
-    return "Dem" in kinds and trees.base(token.dep_) == "nsubj" and not described
+    if "Dem" not in kinds:
+        return False
+    clauses = trees.children(token, "acl:relcl")
+    # "the one that ..." is what its clause says and nothing named before, unless that says what it is: "il leader".
+    return any(map(_says_what, clauses)) if clauses else trees.base(token.dep_) == "nsubj"
+
+
+def _says_what(clause: Token) -> bool:
+    """Tell whether a clause says what its subject is: "che era considerato il leader", "che fu la prima banca"."""
+    noun = clause if trees.children(clause, "cop") else next(iter(trees.children(clause, "xcomp")), None)
+    definite = noun is not None and any("Def" in values(d, "Definite") for d in trees.children(noun, "det"))
+    return definite and noun is not None and noun.pos_ == "NOUN" and any(map(trees.is_relative, clause.children))
 
 
 def stands_for_clause(reading: Reading, pronoun: Token) -> bool:

@@ -120,6 +120,27 @@ def test_word_with_a_determiner_is_used_as_a_noun() -> None:
     assert decode(("das", "Aus"), scores, labels).upos == ("DET", "NOUN")
 
 
+@pytest.mark.parametrize(("relation", "kept"), [("acl", "advcl"), ("advcl", "advcl"), ("ccomp", "ccomp")])
+def test_clause_that_hangs_on_a_verb_is_none_of_a_noun(relation: str, kept: str) -> None:
+    """ "Wie X berichtet, kauft Y": one treebank says `acl`, and whoever looks for who says so would miss it."""
+    labels = replace(LABELS, rel=("root", relation), upos=("NOUN", "VERB"))
+    scores = scores_of([[-9, -9, 5], [5, -9, -9]], [[0, 9], [9, 0]], [[0] * len(TAGS)] * 2)
+    scores = scores._replace(upos=np.array([[0, 5], [0, 5]], np.float32))
+    assert decode(("berichtet", "kauft"), scores, labels).deprels == (kept, "root")
+
+    of_noun = scores._replace(upos=np.array([[0, 5], [5, 0]], np.float32))
+    assert decode(("berichtet", "Bericht"), of_noun, labels).deprels == (relation, "root")
+
+
+def test_verb_with_a_subject_introduces_no_clause() -> None:
+    """ "X bought Y, Z reports": what was taken for a conjunction is a clause beside the other."""
+    labels = replace(LABELS, rel=("root", "nsubj", "mark"), upos=("NOUN", "VERB"))
+    arc = [[5, -9, -9, -9], [-9, -9, -9, 5], [-9, 5, -9, -9]]
+    scores = scores_of(arc, [[9, 0, 0], [0, 9, 0], [0, 0, 9]], [[0] * len(TAGS)] * 3)
+    scores = scores._replace(upos=np.array([[0, 5], [5, 0], [0, 5]], np.float32))
+    assert decode(("bought", "Z", "reports"), scores, labels).deprels == ("root", "nsubj", "parataxis")
+
+
 def test_entity_continues_only_its_own_kind() -> None:
     """An I-ORG right after O is what the model may say, but no entity."""
     ner = np.array([[5, 0, 0, 4, 9, 0, 0], [0, 0, 4, 0, 5, 0, 0], [5, 0, 0, 0, 0, 0, 0.0]])
