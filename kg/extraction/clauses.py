@@ -60,6 +60,8 @@ def second_subject(verb: Token) -> list[Token]:
 def _direct_objects(verb: Token) -> list[Token]:
     """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
     found = trees.children(verb, "obj") or second_subject(verb) or _mislabelled_object(verb)
+    # "rumours that X bought Y": before an object of its own the verb has no second one in the noun above.
+    found = [c for c in found if not trees.is_relative(c)] or found
     if any(c.pos_ == "PRON" for c in found):
         # "Le batterie le fornisce X": the pronoun only takes up the noun in front.
         found = [c for c in trees.children(verb, "dislocated") if c.pos_ in ("NOUN", "PROPN")] or found
@@ -210,7 +212,8 @@ def _inherited_subjects(reading: Reading, verb: Token) -> list[Token]:
         return []
     if controlled and not trees.is_passive(verb.head):
         # "Das zwang X, Y zu schließen": the object of the upper verb acts in the lower one.
-        above = [c for c in trees.children(verb.head, "obj", "iobj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
+        others = (*trees.children(verb.head, "obj", "iobj"), *second_subject(verb.head))
+        above = [c for c in others if c.pos_ in ("NOUN", "PROPN", "PRON")]
         if above and verb.head.i < verb.i and above[0].i < verb.i and not trees.is_reflexive(above[0]):
             return belonging.expand(reading, above)
         if asked := _asked(reading, verb):

@@ -403,7 +403,7 @@ class Qualifier:
             return False
         if dep == "conj":
             return self._conjunct(found, token, governor)
-        told = trees.base(dep) == "acl" and self._tells(governor) and "Fin" in values(token, "VerbForm")
+        told = trees.base(dep) == "acl" and self._tells(governor) and not trees.is_nonfinite(token)
         if told or (dep == "acl" and self._is_content(token) and not self._is_purpose(token)):
             # "the rumour that X buys Y": whether it is true hangs on the noun.
             return self._clause(found, token, governor, "ccomp")
@@ -547,18 +547,33 @@ class Qualifier:
     def _own_of_governor(self, found: Qualifiers, governor: Token) -> None:
         inner = Qualifiers()
         for child in governor.children:
-            if child.dep_ in ("aux", "advmod", "mark"):
+            if child.dep_ in ("aux", "advmod", "mark") or self._is_nobody(child):
                 self._word(inner, child, clause=governor)
             self._source_phrase(inner, child)
         self._take(found, inner, governor)
 
+    def _is_nobody(self, subject: Token) -> bool:
+        """Tell whether a subject denies its verb: "nobody has confirmed that ..."."""
+        return trees.base(subject.dep_) == "nsubj" and subject.pos_ == "PRON" and self.reading.denotes(subject, KG.denied)
+
     def _take(self, found: Qualifiers, inner: Qualifiers, governor: Token) -> None:
         """Take over what was found at a governor; of "does not deny" the negation is read already."""
         denies = any(modality == Modality.DENIED for modality, _, _ in self._attitudes(governor))
+        if Modality.DENIED in inner.modalities and self._says_that(governor):
+            # What somebody does not confirm is not denied for that, and not said by him.
+            found.add(Modality.POSSIBLE, by=governor)
+            silent = {speaker for _, speakers, _ in self._attitudes(governor) for speaker in speakers}
+            found.sources = {source: None for source in found.sources if source not in silent}
+            denies = True
         left_out = {Modality.DENIED} if denies else set()
         found.modalities |= inner.modalities - left_out
         found.sources |= inner.sources
         found.signs |= {sign: None for sign in inner.signs if sign[0] not in left_out}
+
+    def _says_that(self, verb: Token) -> bool:
+        """Tell whether somebody says with a verb that something is so: "confirms that", unlike "manages to"."""
+        said = (f for f, _ in self.reading.frames(verb) if f.reference in (KG.asserted, KG.reported))
+        return any(f.object and f.subject and f.subject.function == "sententialClause" for f in said)
 
     def _denotes_modality(self, governor: Token) -> bool:
         found = False

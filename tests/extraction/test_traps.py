@@ -100,6 +100,9 @@ _TRAPS = {
         Die Solvia AG beantragte die Genehmigung für den Kauf der Firma Brenko.
         Es gibt keine Belege dafür, dass die Solvia AG die Firma Brenko gekauft hat.
         Dass die Solvia AG die Firma Brenko kauft, ist unwahrscheinlich.
+        Die Solvia AG hat nicht bestätigt, dass sie die Firma Brenko gekauft hat.
+        Wie das Handelsblatt berichtet, kauft die Solvia AG die Firma Brenko.
+        Gerüchte über eine Übernahme der Firma Brenko durch die Solvia AG sind frei erfunden.
     """,
     "en": """
         The regulator approved the acquisition of Brenko by Melbrook Group.
@@ -195,6 +198,9 @@ _TRAPS = {
         The chances that Melbrook Group will buy Brenwick Capital are slim.
         Rather than buy Brenwick Capital, Melbrook Group kept its money.
         Instead of closing the Leeds plant, Melbrook Group sold land.
+        Rumors that Melbrook Group bought Brenwick Capital are false.
+        Nobody at Melbrook Group has confirmed that the company bought Brenwick Capital.
+        Melbrook Group bought Brenwick Capital, The Wall Street Journal reports.
     """,
     "it": """
         Il consiglio respinge l'acquisto della società Norvela da parte di Adriatel.
@@ -219,6 +225,9 @@ _TRAPS = {
         La Norvela aveva tentato di comprare la società Adriatel.
         La possibile acquisizione della società Adriatel da parte della Norvela preoccupa i sindacati.
         Presto la Norvela comprerà la società Adriatel.
+        Le voci che la Norvela abbia comprato la società Adriatel sono false.
+        È falsa la notizia che la Norvela ha comprato la società Adriatel.
+        Nessuno ha confermato che la Norvela abbia comprato la società Adriatel.
     """,
 }
 
@@ -232,3 +241,21 @@ def test_what_is_denied_hedged_or_planned_is_not_asserted(language: str, sentenc
     """A deed that is none costs more trust than ten that are missed."""
     result = read(sentence, language, ontology)
     assert not [f for deed in _DEEDS for f in facts_with(result, deed) if f.modality == Modality.ASSERTED]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        ("en", "Melbrook Group has not confirmed that it bought Brenwick Capital.", Modality.POSSIBLE),
+        ("en", "Melbrook Group confirmed on Monday that it had bought Brenwick Capital.", Modality.ASSERTED),
+        ("en", "Claims that Melbrook Group bought Brenwick Capital are untrue.", Modality.DENIED),
+        ("it", "La Norvela non è riuscita a comprare la società Adriatel.", Modality.DENIED),
+        ("it", "La Norvela non ha confermato di aver comprato la società Adriatel.", Modality.POSSIBLE),
+    ],
+)
+def test_what_is_not_confirmed_is_left_open(language: str, text: str, modality: Modality, ontology: Ontology) -> None:
+    """Who does not say that something is so denies nothing; who does not manage it has not done it."""
+    (fact,) = facts_with(read(text, language, ontology), "acquires")
+    assert fact.modality == modality
+    assert not fact.attribution or modality == Modality.ASSERTED
