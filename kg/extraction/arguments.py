@@ -191,18 +191,19 @@ class Arguments:
     def _field_inside(self, frame: Frame, post: Token) -> Iterator[Filler]:
         """Read "Wirtschaftsminister": what the post is for is the first part of the compound."""
         first = self.reading.first_part(post, frame)
-        if len(first) >= _SHORTEST_PART and "Plur" not in values(post, "Number"):
-            text = post.text[: len(first)]
+        state = self.reading.state_in_front(first)
+        if len(first) - state >= _SHORTEST_PART and "Plur" not in values(post, "Number"):
+            text = post.text[state : len(first)]
             linked = text.endswith("s") and text[-2] not in "aeiouäöüs"  # "Wirtschaft-s-minister"
             field = text[:-1] if linked else text
-            yield Filler(post, self._part(post, field[:1].upper() + field[1:]))
+            yield Filler(post, self._part(post, field[:1].upper() + field[1:], skipped=state))
 
-    def _part(self, word: Token, text: str) -> Mention:
-        """Make a mention of the first part of a compound."""
+    def _part(self, word: Token, text: str, *, skipped: int = 0) -> Mention:
+        """Make a mention of the first part of a compound, or of the one behind so many letters."""
         return Mention(
             document=self.reading.document,
-            start=word.idx,
-            end=word.idx + len(text),
+            start=word.idx + skipped,
+            end=word.idx + skipped + len(text),
             type=KG.Concept,
             label=text,
             key=normal_form(text),
@@ -237,6 +238,11 @@ class Arguments:
             quantity = quantity or next(filter(None, (self._quantity(prop, t) for t in self._said_to_be(anchor))), None)
             if quantity is not None:
                 yield Filler(anchor, quantity)
+        elif prop.takes_words and anchor.dep_ == "amod":
+            # Beside "eine insolvente Firma" the word itself; of a bare noun, "ein erfolgreiches Jahr", nothing is told.
+            described = self.index.referent(anchor.head)
+            if described is not None and described.type != KG.Concept:
+                yield Filler(anchor, Literal(anchor.lemma_, lang=self.reading.lexicon.language))
         elif prop.takes_words:
             yield Filler(anchor, self._words(self._predicate(anchor, words)))
         else:

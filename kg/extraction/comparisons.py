@@ -33,6 +33,8 @@ def comparisons(
         return
     if factor is None and difference is None and "Cmp" not in values(anchor, "Degree"):
         return
+    if factor is None and difference is not None and not baselines and _is_measure(anchor, difference):
+        return
     baseline = next((m for t in baselines if (m := index.referent(t))), None)
     if baseline is None and factor is None and difference is None:
         return
@@ -53,6 +55,11 @@ def comparisons(
                 higher=frame.higher if factor is None else factor >= 1,
             ),
         )
+
+
+def _is_measure(adjective: Token, figure: Quantity) -> bool:
+    """Tell whether a figure says how much a thing is and not how much more: "31 Jahre alt", "3 metres long"."""
+    return figure.unit != quantities.PER_CENT and "Pos" in values(adjective, "Degree")
 
 
 def _baselines(reading: Reading, anchor: Token, frame: Frame) -> list[Token]:

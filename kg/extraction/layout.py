@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ENDS = (".", "!", "?", "…", ":", ";")
 _CLOSERS = "\"'“”’»«)]› "
 _SEPARATORS = frozenset("|·•/")
+_DASHES = frozenset("-–—")
+_LONGEST_DATELINE = 9  # tokens
 _FINITE = "Fin"
 _SHORT = 12  # words: a longer line is prose even where its last sentence has no full stop
 
@@ -40,7 +42,34 @@ def lines(reading: Reading) -> list[Line]:
 
 def article_tokens(reading: Reading) -> frozenset[int]:
     """Give the positions of the tokens that belong to the article."""
-    return frozenset(token.i for line in lines(reading) if line.is_article for token in line.span)
+    article = (line.span for line in lines(reading) if line.is_article)
+    return frozenset(token.i for span in article for token in _without_credits(reading, _behind_dateline(span)))
+
+
+def _behind_dateline(line: Span) -> Span:
+    """Leave out where and by which agency a text was written: "Berlin (dpa) – ", a sentence of its own."""
+    end = line[0].sent.end
+    words = [token for token in line.doc[line.start : end] if not token.is_space]
+    is_dateline = end < line.end and words[-1].text in _DASHES and len(words) <= _LONGEST_DATELINE
+    return line.doc[end : line.end] if is_dateline and not any(map(_is_verbal, words)) else line
+
+
+def _without_credits(reading: Reading, line: Span) -> Iterator[Token]:
+    """Leave out who took the picture: "... Foto: Anna Weber", "(© Solvia AG)", up to the end of the line or bracket."""
+    in_credit = False
+    for token in line:
+        if token.text == "©" or _opens_rest(reading, token):
+            in_credit = True
+        elif token.text == ")":
+            in_credit = False
+        if not in_credit:
+            yield token
+
+
+def _opens_rest(reading: Reading, token: Token) -> bool:
+    """Tell whether words of the page begin here that what follows belongs to: "Foto: ...", "Read also: ..."."""
+    hit = reading.word_of(token, KG.boilerplate)
+    return hit is not None and hit.start == token.i and token.doc[hit.end - 1].text == ":"
 
 
 def _spans(reading: Reading) -> Iterator[Span]:
@@ -56,7 +85,7 @@ def _spans(reading: Reading) -> Iterator[Span]:
 
 def _kind(reading: Reading, span: Span, *, first: bool) -> str:
     words = [token for token in span if not token.is_space and not token.is_punct]
-    if not words or any(reading.denotes(token, KG.boilerplate) for token in words):
+    if not words or any(reading.denotes(t, KG.boilerplate) and not _is_below(reading, span, t) for t in words):
         return "page"
     if _is_prose(span, words):
         return "prose"
@@ -64,6 +93,12 @@ def _kind(reading: Reading, span: Span, *, first: bool) -> str:
         # A caption, a credit, a menu: names without anything said of them.
         return "page"
     return "heading"
+
+
+def _is_below(reading: Reading, line: Span, token: Token) -> bool:
+    """Tell whether words of the page take only the end of a line: "X buys Y. Photo: Z"."""
+    hit = reading.word_of(token, KG.boilerplate)
+    return hit is not None and hit.start > line.start and line.doc[hit.end - 1].text == ":"
 
 
 def _is_prose(span: Span, words: list[Token]) -> bool:

@@ -40,6 +40,7 @@ _CLAUSES = ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "advcl")
 # Where a word stands that qualifies a verb.
 _BESIDE = ("aux", "aux:pass", "cop", "advmod", "mark", "cc", "discourse", "expl", "parataxis")
 _ADVERBS = ("ADV", "ADJ", "PART")
+_BEHIND = frozenset("\"'“”’»)")  # may stand behind the mark that ends a sentence
 _STEPS = 10  # how far up a sentence a qualifier is looked for
 _SENTENCES = 3  # how far back the source of a report is looked for
 
@@ -120,7 +121,7 @@ class Qualifier:
         """Tell whether "the head of X" is taken for granted; "a head for X" and "is the head of X" are not."""
         if any(child.dep_ == "cop" for child in anchor.children) or patterns.copula_beside(self.reading, anchor):
             return False
-        if anchor.pos_ in ("ADJ", "ADV") and anchor.dep_ != "amod":
+        if anchor.pos_ in ("ADJ", "ADV", "VERB") and anchor.dep_ not in ("amod", "acl"):
             return False
         phrase = anchor.head if anchor.dep_ == "amod" else anchor
         return not any("Ind" in values(d, "Definite") for d in trees.children(phrase, "det"))
@@ -554,7 +555,8 @@ class Qualifier:
 
     def _is_nobody(self, subject: Token) -> bool:
         """Tell whether a subject denies its verb: "nobody has confirmed that ..."."""
-        return trees.base(subject.dep_) == "nsubj" and subject.pos_ == "PRON" and self.reading.denotes(subject, KG.denied)
+        is_subject = trees.base(subject.dep_) == "nsubj" and subject.pos_ == "PRON"
+        return is_subject and self.reading.denotes(subject, KG.denied)
 
     def _take(self, found: Qualifiers, inner: Qualifiers, governor: Token) -> None:
         """Take over what was found at a governor; of "does not deny" the negation is read already."""
@@ -590,6 +592,10 @@ class Qualifier:
             self._own(found, governor, ())
             return True
         predicative = any(child.dep_ == "cop" for child in governor.children)
+        if dep == "nmod":
+            # "die mögliche Erlaubnis für die Übernahme"
+            for adjective in trees.children(governor, "amod"):
+                self._word(found, adjective, clause=governor)
         if dep == "nmod" and predicative and governor.pos_ == "ADJ":
             dep = "obl"
         if dep == "nmod" or not (governor.pos_ in ("VERB", "AUX") or predicative):
@@ -690,8 +696,9 @@ class Qualifier:
 
     def _sentence(self, found: Qualifiers, anchor: Token) -> None:
         """A question says nothing."""
-        if anchor.sent.text.rstrip(" \n\"'“”’»)").endswith("?"):
-            found.add(Modality.POSSIBLE, by=anchor.sent[-1])
+        said = [t for t in anchor.sent if not (t.is_space or t.is_quote or t.text in _BEHIND or t.like_url)]
+        if said and said[-1].text == "?":
+            found.add(Modality.POSSIBLE, by=said[-1])
         root = anchor.sent.root
         if root != anchor and self._is_told_in_work(root):
             found.add(Modality.REPORTED, by=root)

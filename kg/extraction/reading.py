@@ -221,6 +221,13 @@ class Reading:
                 return "" if first.endswith("-") else first
         return ""
 
+    def state_in_front(self, part: str) -> int:
+        """Count the letters in front of what a post is for that only say whose it is: "bundes" in "bundesfinanz"."""
+        for end in range(len(part), 0, -1):
+            if any(word.denotes == KG.Government for word in self.lexicon.words_with(part[:end])):
+                return end
+        return 0
+
     def _is_entry(self, forms: Iterable[str]) -> bool:
         lexicon = self.lexicon
         kinds = ("noun", "adjective")

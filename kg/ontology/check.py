@@ -156,6 +156,8 @@ def _of_entries(triples: Triples, language: str) -> Iterator[tuple[Term, str]]:
         said = triples.about(entry)
         senses = [triples.about(sense) for sense in said.get(str(ONTOLEX.sense), ())]
         yield from _strange(entry, said, _ON_ENTRY)
+        if len(said.get(str(ONTOLEX.canonicalForm), ())) > 1:
+            yield entry, "has two ontolex:canonicalForm: two entries of one name, or one of the forms is another form"
         for sense in senses:
             yield from _strange(entry, sense, _ON_SENSE)
         for described in (said, *senses):

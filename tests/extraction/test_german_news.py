@@ -134,3 +134,31 @@ def test_a_passive_behind_who_said_so_is_no_future(ontology: Ontology) -> None:
     )
     (users,) = facts_with(read(text, "de", ontology), "userCount")
     assert users.modality == Modality.REPORTED
+
+
+def test_post_for_a_field_is_not_named_after_the_state(ontology: Ontology) -> None:
+    """A federal minister of finance is responsible for finance, a minister of state for no field of that name."""
+    result = read("Bundeswirtschaftsminister Karl Brandt (SPD) hält sich bedeckt.", "de", ontology)
+    (fact,) = facts_with(result, "ministerOf")
+    assert fact.object.label == "Wirtschaft"  # type: ignore[union-attr]
+
+    assert facts_with(read("Staatsminister Karl Brandt reist nach Oslo.", "de", ontology), "ministerOf") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bei einem Treffen wählte der 31 Jahre alte Konzernchef eine Doppelstrategie.",
+        "Walgreen hat ein erfolgreiches Geschäftsjahr hinter sich gelassen.",
+        "Die West-Ableger haben nichts zu melden.",
+    ],
+)
+def test_what_says_nothing_gives_no_fact(text: str, ontology: Ontology) -> None:
+    """An age is no comparison, a good year no state of anything, and the west owns no subsidiary."""
+    assert read(text, "de", ontology).facts == []
+
+
+def test_attribute_is_told_without_its_ending(ontology: Ontology) -> None:
+    """ "Insolvente" is how it is inflected there."""
+    (fact,) = facts_with(read("Die insolvente Solvia AG schließt das Werk.", "de", ontology), "status")
+    assert str(fact.object) == "insolvent"

@@ -8,7 +8,7 @@ from kg.extraction import find_mentions
 from kg.extraction.layout import article_tokens, lines
 from kg.extraction.reading import Reading
 from kg.ontology import Ontology
-from tests.conftest import understand
+from tests.conftest import read, understand
 from tests.extraction.conftest import Page
 
 HEADLINE = "Corvatec/PROPN/ORG buys/VERB Lumenia/PROPN/ORG"
@@ -99,3 +99,26 @@ def test_tokens_of_the_article_leave_out_the_page(page: Page, ontology: Ontology
         "Corvatec", "buys", "Lumenia", "Corvatec", "bought", "Lumenia", "in", "May", ".",
     ]  # fmt: skip
     assert "Fernhill" not in {m.text for m in find_mentions(annotation, ontology)}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "outside"),
+    [
+        (
+            "de",
+            "Düsseldorf (Reuters) - Solvia-Chef Karl Brandt treibt den Börsengang der Tochter Brenko voran.",
+            "Reuters",
+        ),
+        ("de", "Die Solvia AG kauft die Firma Norvex. Foto: Karin Vogt / Brenko AG", "Brenko AG"),
+        ("de", "Die Solvia AG (© Brenko AG) kauft die Firma Norvex.", "Brenko AG"),
+        ("en", "Solvia bought Norvex. Photo: Kestrel Media", "Kestrel Media"),
+    ],
+)
+def test_agency_and_photographer_are_no_part_of_the_story(
+    language: str, text: str, outside: str, ontology: Ontology
+) -> None:
+    """ "(Reuters)" in front of a text is not whose subsidiary the firm in its first sentence is."""
+    result = read(text, language, ontology)
+    assert outside not in {mention.label for mention in result.mentions}
+    assert result.facts

@@ -82,6 +82,13 @@ def test_an_addition_need_not_define_itself(tmp_path: Path) -> None:
         ),
         pytest.param(
             "lexicon/en.ttl",
+            "",
+            DOUBLE.replace(":boat", ":vessel"),
+            "en#vessel: has two ontolex:canonicalForm: two entries of one name, or one of the forms is another form",
+            id="name of an entry twice",
+        ),
+        pytest.param(
+            "lexicon/en.ttl",
             'skos:example "The Aurora called at Genoa."@en',
             "",
             "en#call: has no skos:example",
