@@ -103,6 +103,8 @@ class Lemmatizer:
 
         candidates: what the model offers, with log-probabilities, best first.
         """
+        # An edit rule may leave nothing of a word it was not made for.
+        candidates = tuple(c for c in candidates if c[0]) or ((word, 0.0),)
         weights = _WEIGHTS.get(pos)
         if weights is None or not self._has_dictionary or len(word) > _MAX_CHARACTERS:
             return candidates[0][0]
@@ -115,7 +117,8 @@ class Lemmatizer:
         if pos in ("VERB", "AUX") and not self._is_infinitive(found):
             found, of_found = self._verb_of(found), weights.same
         if pos == "NOUN":
-            candidates = tuple(c for c in candidates if not self._is_verb_of(entry, c[0])) or ((entry, 0.0),)
+            nouns = tuple(c for c in candidates if not self._is_verb_of(entry, c[0]))
+            candidates = nouns or ((entry, 0.0),)
             if self._is_verb_of(entry, found):
                 found, of_found = candidates[0][0], weights.same
         best, most = found, candidates[-1][1] + of_found

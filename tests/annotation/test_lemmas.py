@@ -64,6 +64,14 @@ def test_noun_has_not_the_lemma_of_a_verb() -> None:
     assert lemma("it", "sorpasso", "VERB", "sorpassare", "sorpasso") == "sorpassare"
 
 
+@pytest.mark.parametrize(
+    ("pos", "candidates", "expected"), [("NOUN", ["", "alla"], "alla"), ("ADP", [""], "all"), ("X", [""], "all")]
+)
+def test_word_of_which_a_rule_leaves_nothing_has_a_lemma(pos: str, candidates: list[str], expected: str) -> None:
+    """ "All' età", written with a blank: one such word must not cost the document."""
+    assert lemma("it", "all", pos, *candidates) == expected
+
+
 def test_names_are_left_to_the_model() -> None:
     """The dictionary would make a common noun of every second name."""
     assert lemma("en", "Apple", "PROPN", "Apple", "apple") == "Apple"
