@@ -110,6 +110,11 @@ class Arguments:
             found = next(filter(None, ([f for t in level for f in self._object(prop, t)] for level in levels)), [])
         return found
 
+    def _shared_owners(self, frame: Frame, post: Token) -> list[Token]:
+        """Read "the founder and chief executive of X"; but "a lawyer and chairwoman of X" need not work for X."""
+        others = patterns.held_together(self.reading, post) if frame.reference != KG.worksFor else []
+        return next(filter(None, (belonging.owners(self.reading, other) for other in others)), [])
+
     def figures(
         self, frame: Frame, argument: Argument, prop: Property, anchor: Token, words: tuple[Token, ...]
     ) -> Iterator[Filler]:
@@ -357,6 +362,7 @@ class Arguments:
         if not tokens and argument.function == "possessiveAdjunct":
             # "takes the helm of X": the owner hangs on the noun of the idiom.
             tokens = [t for word in words if word != anchor for t in belonging.owners(self.reading, word)]
+            tokens = tokens or self._shared_owners(frame, anchor)
         if not tokens and argument.function == "prepositionalAdjunct":
             # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
             others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
@@ -444,9 +450,11 @@ class Arguments:
             return []
         found: Mention | None = None
         if argument.function == "copulativeArg":
+            posts = patterns.held_together(self.reading, anchor)
             found = self.index.bearer(anchor, words[-1]) or self._before_comma(words[0])
+            found = found or next(filter(None, map(self.index.bearer, posts)), None)
             own = self.index.at(anchor)
-            if found is None and own is not None and not patterns.bearers(self.reading, anchor):
+            if found is None and own is not None and not patterns.fillers(self.reading, anchor, argument):
                 found = own if KG.Person not in expected else None
         elif argument.function == "possessiveAdjunct":
             found = self.index.name_in(anchor) or self._in_front(words[0])
@@ -458,8 +466,8 @@ class Arguments:
         """Read "Anna Weber, CEO of ...": the name in front of the comma."""
         start = min([anchor.i, *(c.left_edge.i for c in anchor.children if c.i < anchor.i and c.dep_ != "punct")])
         doc = self.reading.doc
-        if start - 2 < 0 or doc[start - 1].text != ",":
-            return None
+        if start - 2 < 0 or doc[start - 1].text != "," or trees.children(anchor, "cc"):
+            return None  # of "the head of X, A, and the head of Y, B" the second is not A
         mention = self.index.at(doc[start - 2])
         return mention if mention is not None and mention.type == KG.Person and mention.is_name else None
 

@@ -148,6 +148,31 @@ def bearers(reading: Reading, noun: Token) -> list[Token]:
     return [c for c in trees.children(noun, "appos", "flat") if c.pos_ == "PROPN"]
 
 
+def held_together(reading: Reading, post: Token) -> list[Token]:
+    """Give the other posts of whoever holds one: "founder and chief executive of X".
+
+    With an article each, "the head of X and the head of Y", they are two people's, unless said of a name in front.
+    """
+    first = trees.first_conjunct(post)
+    is_said = first.dep_ == "appos" or bool(trees.children(first, "cop"))
+    if not _is_single_post(reading, post) or "Plur" in values(first, "Number"):
+        return []
+    if not is_said and not _is_single_post(reading, first):
+        return []
+    together = [first]
+    for other in trees.with_conjuncts(first)[1:]:
+        named = is_said and any(c.pos_ == "PROPN" for c in trees.children(other, "appos", "flat"))
+        apart = trees.children(other, "det", "case") and not is_said
+        if named or apart or not _is_single_post(reading, other):
+            break
+        together.append(other)
+    return [other for other in together if other != post] if post in together else []
+
+
+def _is_single_post(reading: Reading, noun: Token) -> bool:
+    return reading.class_of(reading.kind(noun)) == KG.Person and "Plur" not in values(noun, "Number")
+
+
 def _precedes_copula(name: Token, noun: Token) -> bool:
     """Tell whether a name joined to a predicate stands in front of the copula: it is the subject."""
     return name.pos_ == "PROPN" and any(name.i < c.i < noun.i for c in trees.children(noun, "cop"))
@@ -271,7 +296,8 @@ def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
         case "possessiveAdjunct":
             return belonging.owners(reading, anchor)
         case "copulativeArg":
-            return bearers(reading, anchor)
+            posts = (anchor, *held_together(reading, anchor))
+            return next(filter(None, (bearers(reading, post) for post in posts)), [])
         case "attributiveArg":
             return _having(reading, anchor, argument.markers) if argument.markers else modified(reading, anchor)
         case _:

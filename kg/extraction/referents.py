@@ -106,6 +106,20 @@ class MentionIndex:
             mention = self.at(child) if joined and child.nbor(-1).text != "," else None
             if mention is not None and mention.is_name and self._agrees(mention, kind):
                 return mention
+        return self._named_behind_owner(token) if kind == KG.Person else None
+
+    def _named_behind_owner(self, post: Token) -> Mention | None:
+        """Read "l'ad di Eni Anna Neri" where the name hangs on the firm; "la Fondazione Anna Neri" is one name."""
+        for owner in (c for c in trees.children(post, "nmod") if c.i > post.i):
+            firm = self.at(owner)
+            named = firm is not None and firm.is_name and self.reading.schema.fits(firm.type, (KG.Organization,))
+            end = self.reading.doc.char_span(firm.start, firm.end) if firm is not None and named else None
+            if end is None or end.end >= post.sent.end or self.reading.denotes(end[0], KG.namesake):
+                continue
+            behind = self.reading.doc[end.end]
+            mention = self._by_token.get(behind.i) if behind.head == owner and behind.dep_ in _JOINED else None
+            if mention is not None and mention.type == KG.Person and mention.start == behind.idx:
+                return mention
         return None
 
     def _named_behind(self, token: Token, kind: URIRef) -> Mention | None:
@@ -179,7 +193,8 @@ class MentionIndex:
                 skip = 1 + self._is_honorific(doc[i + 1])
                 mention = self._by_token.get(i + skip) if i + skip < token.sent.end else None
                 apposed = mention is not None and mention.type == KG.Person and mention.is_name
-                return mention if apposed and token.dep_ != "conj" and self._closes(mention) else None
+                other = token.dep_ == "conj" and bool(trees.children(token, "det"))
+                return mention if apposed and not other and self._closes(mention) else None
             if doc[i].pos_ not in ("ADP", "DET", "ADJ", *_NOUNS):
                 return None
         return None
