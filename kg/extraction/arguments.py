@@ -246,7 +246,7 @@ class Arguments:
         elif prop.takes_words and anchor.dep_ == "amod":
             # Beside "eine insolvente Firma" the word itself; of a bare noun, "ein erfolgreiches Jahr", nothing is told.
             described = self.index.referent(anchor.head)
-            if described is not None and described.type != KG.Concept:
+            if described is not None and described.type != KG.Concept and self._is_particular(described, anchor.head):
                 yield Filler(anchor, Literal(anchor.lemma_, lang=self.reading.lexicon.language))
         elif prop.takes_words:
             yield Filler(anchor, self._words(self._predicate(anchor, words)))
@@ -255,6 +255,11 @@ class Arguments:
             if mention is not None:
                 # The words of a post are a thing of their own beside whoever holds it.
                 yield Filler(anchor, replace(mention, type=self.schema.guess(prop.range), is_name=True))
+
+    def _is_particular(self, mention: Mention, noun: Token) -> bool:
+        """Tell whether a phrase is about one thing: "die insolvente Firma", not "popular websites"."""
+        singular = "Plur" not in values(noun, "Number")
+        return mention.is_name or (singular and self.reading.is_definite(noun))
 
     def _said_to_be(self, noun: Token) -> list[Token]:
         """Give the number that a copula says a noun comes to: "Sono 400 gli esuberi"."""
@@ -666,9 +671,7 @@ class Arguments:
             return  # "sales of $3 million": an amount is no thing
         if self.fits(mention, expected):
             yield Filler(token, mention)
-        elif self._is_doubtful(mention) and self.schema.fits(
-            self.schema.guess(expected), (KG.Organization, KG.Offering)
-        ):
+        elif self._may_be(mention, self.schema.guess(expected)):
             yield Filler(token, mention, COERCED)
 
     def _compatriots(self, token: Token) -> Mention | None:
@@ -677,6 +680,11 @@ class Arguments:
             return None
         named = [self.index.at(owner) for owner in belonging.owners(self.reading, token)]
         return next((m for m in named if m is not None and m.is_name and m.type == KG.Organization), None)
+
+    def _may_be(self, mention: Mention, kind: URIRef) -> bool:
+        """Tell whether a name may be an organization or product though the recogniser says something else."""
+        likely = mention.type != KG.Person or mention.score < _DOUBT or self.schema.fits(kind, (KG.Organization,))
+        return likely and self._is_doubtful(mention) and self.schema.fits(kind, (KG.Organization, KG.Offering))
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """Tell whether a name may be of another kind than the recogniser says: one unknown word, no one's last name."""

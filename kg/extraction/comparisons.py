@@ -36,8 +36,8 @@ def comparisons(
     if factor is None and difference is not None and not baselines and _is_measure(anchor, difference):
         return
     baseline = next((m for t in baselines if (m := index.referent(t))), None)
-    if baseline is None and factor is None and difference is None:
-        return
+    if baseline is None and (anchor.pos_ == "NOUN" or (factor is None and difference is None)):
+        return  # "da metà giugno": half of nothing that is measured
     owner = _owner(reading, index, anchor, compared, baselines)
     for token in compared:
         mention = index.referent(token)

@@ -195,7 +195,8 @@ class MentionIndex:
                 apposed = mention is not None and mention.type == KG.Person and mention.is_name
                 other = token.dep_ == "conj" and bool(trees.children(token, "det"))
                 return mention if apposed and not other and self._closes(mention) else None
-            if doc[i].pos_ not in ("ADP", "DET", "ADJ", *_NOUNS):
+            between = ("DET", "ADJ", *_NOUNS)
+            if doc[i].pos_ not in between and not self.reading.denotes(doc[i], KG.ownerMarker, KG.topicMarker):
                 return None
         return None
 
