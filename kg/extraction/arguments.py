@@ -110,6 +110,19 @@ class Arguments:
             found = next(filter(None, ([f for t in level for f in self._object(prop, t)] for level in levels)), [])
         return found
 
+    def _owners_meant(
+        self, frame: Frame, argument: Argument, tokens: list[Token], anchor: Token, words: tuple[Token, ...]
+    ) -> list[Token]:
+        """Keep of the owners of a noun those that are meant, or else look beside it: "takes the helm of X"."""
+        found = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
+        if not found:
+            # The owner hangs on the noun of the idiom.
+            found = [t for word in words if word != anchor for t in belonging.owners(self.reading, word)]
+        known = self.schema.properties.get(frame.reference)
+        if known is not None and known.ends:
+            found = [t for t in found if "Yes" not in values(t, "Poss")]  # who "sells its majority" sells not itself
+        return found or self._shared_owners(frame, anchor)
+
     def _shared_owners(self, frame: Frame, post: Token) -> list[Token]:
         """Read "the founder and chief executive of X"; but "a lawyer and chairwoman of X" need not work for X."""
         others = patterns.held_together(self.reading, post) if frame.reference != KG.worksFor else []
@@ -363,15 +376,14 @@ class Arguments:
             tokens = [t for t in tokens if not clauses.has_agent_marker(self.reading, t)]
         tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if argument.function == "possessiveAdjunct":
-            tokens = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
-        if not tokens and argument.function == "possessiveAdjunct":
-            # "takes the helm of X": the owner hangs on the noun of the idiom.
-            tokens = [t for word in words if word != anchor for t in belonging.owners(self.reading, word)]
-            tokens = tokens or self._shared_owners(frame, anchor)
-        if not tokens and argument.function == "prepositionalAdjunct":
-            # "the fine imposed by X on Y": the phrase hangs on the noun of the idiom.
-            others = [word for word in words if word != anchor and word.pos_ == "NOUN"]
-            tokens = [t for word in others for t in patterns.phrases(self.reading, word, argument.markers)]
+            tokens = self._owners_meant(frame, argument, tokens, anchor, words)
+        if argument.function == "prepositionalAdjunct":
+            # "sells its stake in X to Y": what hangs on the noun of the idiom is meant first.
+            nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
+            own = [c for noun in nouns for c in noun.children if argument.markers & self.reading.markers(c)]
+            tokens = belonging.expand(self.reading, own) or tokens
+            # "the fine imposed by X on Y"
+            tokens = tokens or [t for noun in nouns for t in patterns.phrases(self.reading, noun, argument.markers)]
             tokens = self._own_phrases(frame, argument, tokens, anchor, words)
         if not tokens and argument.function == "directObject" and frame.pos == "verb":
             # "stop making X": what the second verb of the idiom does is done to X.

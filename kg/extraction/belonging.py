@@ -117,7 +117,8 @@ def _stands_for(reading: Reading, token: Token) -> Iterator[Token]:
         yield noun if noun is not None else token
     elif reading.denotes(token, KG.partitive) or token.pos_ == "NUM" or is_share(reading, token):
         # "Teile von X", "nine of the stores", "neun ihrer 27 Filialen", "il 30% di X"
-        counted = owners(reading, token) or _counted(token)
+        parts = [owner for owner in owners(reading, token) if "Yes" not in values(owner, "Poss")]
+        counted = parts or _counted(token)
         yield from counted if counted and not is_share(reading, token) else (*counted, token)
     elif named := _named_beside(token):
         yield from named

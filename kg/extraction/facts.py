@@ -283,7 +283,8 @@ class _Finder:
             yield from self._comparisons(frame, prop, anchor, words)
             return
         prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
-        period = self.posts.period(anchor) or self._was(prop, anchor) or self.qualifier.period(anchor, words)
+        period = self.posts.period(anchor) or self._was(prop, anchor) or self._given_away(prop, frame, anchor)
+        period = period or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
         if self._is_done_to_another(frame, prop, anchor, words):
@@ -359,6 +360,18 @@ class _Finder:
         """Read "was chief executive": whoever was it is it no more."""
         past = any("Past" in values(c, "Tense") for c in trees.children(noun, "cop"))
         return Period(tense="former") if past and prop.former else None
+
+    def _given_away(self, prop: Property, frame: Frame, noun: Token) -> Period | None:
+        """Read "sold its stake in X", "sold its truck division": what was its own is so no more."""
+        place, verb = frame.subject, noun.head
+        if frame.pos != "noun" or place is None or place.function != "possessiveAdjunct" or not trees.is_past(verb):
+            return None
+        if trees.base(noun.dep_) not in ("obj", "nsubj", "obl"):
+            return None
+        known = self.schema.properties
+        over = any(prop.iri in known[f.reference].ends for f, _ in self.reading.frames(verb) if f.reference in known)
+        done = over and self.qualifier.qualify(verb, (verb,), ()).modality in (Modality.ASSERTED, Modality.REPORTED)
+        return Period(tense="former") if done else None
 
     def _comparisons(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
         for token, subject, comparison in comparisons(self.reading, self.index, frame, anchor):

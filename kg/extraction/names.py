@@ -129,6 +129,8 @@ class Names:
         """Tell whether a compound begins with an organization: "SPD-Politikerin", "SAP-Rivale", no "Top-Manager"."""
         if not name[:1].isupper() or name in self.reading.gazetteer.names or self.demonyms.at(token.i):
             return False
+        if self.demonyms.in_compound(token) or name.endswith(self.reading.lexicon.linking_endings):
+            return False  # "US-Rivale", "Dienstleistungs-Tochter"
         if len(name) == 1 or token.text.count("-") > 1:
             return False  # the "E" of "E-Commerce-Team"
         kind = self.reading.class_of(self.reading.kind(token))

@@ -55,6 +55,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     ]
     light = _is_light(head) and reading.class_of(reading.kind(head)) != KG.Person
     sisters = [c for c in head.head.children if trees.base(c.dep_) in ("obl", "nmod", "obj")] if light else []
+    # "sells its stake in X to Y": of several phrases the first is the noun's own.
+    sisters = [c for c in sisters if c.i > head.i and markers & reading.markers(c)][:1] or sisters
     # "Der Sitz von X ist in Y": the phrase is what the copula says of the noun.
     said = [head.head] if trees.base(head.dep_) == "nsubj" and trees.children(head.head, "cop") else []
     for candidates in (near, below, sisters, said):
@@ -210,6 +212,8 @@ def post_holders(reading: Reading, noun: Token, verb: Token) -> list[Token]:
         return clauses.objects(reading, verb)
     appointed = [c for c in trees.children(verb, "obj", "iobj") if c.pos_ in ("PROPN", "PRON", "NOUN")]
     appointed = [c for c in appointed if not trees.is_reflexive(c) and c not in (noun, noun.head)]
+    if appointed and trees.base(noun.dep_) == "nsubj":
+        return []  # "the members have elected a board": whoever appoints is not appointed
     if noun.dep_ == "obj" and not appointed and reading.is_definite(noun):
         return []  # "has appointed the chief executive" does not say whom
     subjects = [*clauses.surface_subjects(reading, verb), *clauses.second_subject(verb)]

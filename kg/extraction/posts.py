@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extraction import patterns, trees
-from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.extraction.referents import MentionIndex
@@ -53,7 +52,7 @@ class Posts:
         name = noun.head
         verb = name.head
         subject = trees.base(name.dep_) == "nsubj" and verb.pos_ == "VERB"
-        if noun.dep_ not in _TITLE or name.pos_ != "PROPN" or not subject or not _is_past(verb):
+        if noun.dep_ not in _TITLE or name.pos_ != "PROPN" or not subject or not trees.is_past(verb):
             return False
         if self.qualifier.post_tense(verb) != _FORMER or not self._is_of_post(name, verb):
             return False
@@ -81,8 +80,3 @@ class Posts:
         words = [w for stem in stems for w in self.reading.lexicon.words_with(stem)]
         kinds = [self.reading.class_of(w.denotes) for w in words if w.denotes]
         return any(kind in self.schema.classes and self.schema.is_a(kind, KG.Agent) for kind in kinds if kind)
-
-
-def _is_past(verb: Token) -> bool:
-    tense = values(verb, "Tense")
-    return "Past" in tense or ("Part" in values(verb, "VerbForm") and "Pres" not in tense)

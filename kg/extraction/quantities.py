@@ -12,7 +12,7 @@ from kg.types import Quantity
 from kg.vocabulary import KG
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’\u00a0\u202f])\d{3})(?:\1\d{3})*")
@@ -177,6 +177,8 @@ def parse_date(reading: Reading, text: str) -> str:
 
 def _measure_at(reading: Reading, i: int) -> Measure | None:
     doc = reading.doc
+    if _continues_number(doc, i):
+        return None  # the "000" of "10 000" is no figure
     start, unit = i, _unit(reading, i)
     if unit and i + 1 < len(doc) and not doc[i].text.isalpha():
         i += 1  # the sign stands in front: "$ 3 bn"
@@ -186,6 +188,8 @@ def _measure_at(reading: Reading, i: int) -> Measure | None:
     if value is None or _is_date(doc[i]):
         return None
     end = i + 1
+    while end < len(doc) and _continues_number(doc, end):
+        value, end = value * 1000 + int(doc[end].text), end + 1
     while end < len(doc) and (scale := _scale(reading, end)):
         value, end = value * scale, end + 1
     if not unit and end < len(doc) and (unit := _unit(reading, end)):
@@ -194,6 +198,13 @@ def _measure_at(reading: Reading, i: int) -> Measure | None:
         return None
     value = value.quantize(1) if value == value.to_integral_value() else value.normalize()
     return Measure(Quantity(value=value, unit=unit, approximate=_is_rough(reading, start)), start, end)
+
+
+def _continues_number(doc: Doc, i: int) -> bool:
+    """Tell whether a token is a group of thousands behind the number in front, "10 000", "1 250 000"."""
+    if i == 0 or not re.fullmatch(r"\d{3}", doc[i].text) or doc[i - 1].whitespace_ != " ":
+        return False
+    return bool(re.fullmatch(r"[1-9]\d{0,2}", doc[i - 1].text)) or _continues_number(doc, i - 1)
 
 
 def _value(reading: Reading, i: int) -> Decimal | None:

@@ -34,6 +34,12 @@ def is_nonfinite(token: Token) -> bool:
     return not any("Fin" in values(form, "VerbForm") for form in forms)
 
 
+def is_past(verb: Token) -> bool:
+    """Tell whether a verb says what was done: "sold", "has sold", not "selling"."""
+    tense = values(verb, "Tense")
+    return "Past" in tense or ("Part" in values(verb, "VerbForm") and "Pres" not in tense)
+
+
 def is_passive(token: Token) -> bool:
     """Tell whether what would be the object stands as the subject, or as the noun that a participle describes."""
     if any(child.dep_ in ("aux:pass", "obl:agent") for child in token.children):

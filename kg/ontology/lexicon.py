@@ -96,6 +96,7 @@ class Lexicon:
     head_final: bool  # whether the verb stands last in an idiom: "auf Eis legen"
     comma_is_decimal: bool  # "1.234,5"; False for "1,234.5"
     adjective_endings: tuple[str, ...]  # what an adjective may end in before a noun, the longest first
+    linking_endings: tuple[str, ...]  # what the first noun of a compound may end in and no name does: "ungs"
     index_endings: Mapping[str, str]  # and what it ends in where it stands alone with it, by "Masc", "Plur" ...
     frames: tuple[Frame, ...]
     words: tuple[Word, ...]
@@ -163,6 +164,7 @@ def read_lexicon(triples: Triples, schema: Schema, source: str, homes: Mapping[s
         head_final=head.flag(KG.headFinal, default=False),
         comma_is_decimal=head.flag(KG.commaIsDecimal, default=True),
         adjective_endings=tuple(sorted(head.texts(KG.adjectiveEnding), key=lambda e: (-len(e), e))),
+        linking_endings=tuple(sorted(head.texts(KG.linkingEnding))),
         index_endings=dict(pair.split() for pair in head.texts(KG.indexEnding)),
         frames=tuple(frames),
         words=tuple(words),

@@ -49,6 +49,7 @@ class Property:
     owner_acts: bool  # "X's team was dissolved": X dissolved it
     topic_acts: bool  # "200 jobs will be cut": by the organization the text is about
     of_others: bool  # what is approved or prohibited is a deed of somebody else
+    ends: tuple[URIRef, ...]  # what holds no more of who did it: who sold "its stake in X" has none
     of_topic: bool  # "CEO X": of the organization the text is about
     counts: bool  # takes counted things as well as units: 140 characters
     measured_in: str  # the unit it takes and no other: "%", or "currency" for any
@@ -231,6 +232,7 @@ def _read_property(said: Said, of: URIRef) -> Property:
         of_demonym=_iri(said, KG.impliedBy) == WDT.P1549,
         in_brackets=_iri(said, KG.impliedBy) == KG.brackets,
         of_others=flag(first(said, str(KG.ofOthers)), default=False),
+        ends=_iris(said, KG.ends),
         of_topic=_iri(said, KG.impliedObject) == KG.topic,
         counts=flag(first(said, str(KG.counts)), default=False),
         measured_in=_text(said, KG.measuredIn),

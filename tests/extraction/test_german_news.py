@@ -162,3 +162,33 @@ def test_attribute_is_told_without_its_ending(ontology: Ontology) -> None:
     """ "Insolvente" is how it is inflected there."""
     (fact,) = facts_with(read("Die insolvente Solvia AG schließt das Werk.", "de", ontology), "status")
     assert str(fact.object) == "insolvent"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Der Hersteller verhandelt mit dem US-Rivalen Diebold.", "US"),
+        (
+            "Daimler expandiert mit seiner Mobilitätsdienstleistungs-Tochter Moovel in die USA.",
+            "Mobilitätsdienstleistungs",
+        ),
+    ],
+)
+def test_first_part_of_a_compound_need_not_be_a_firm(text: str, name: str, ontology: Ontology) -> None:
+    """A country's rival is nobody's, and what a subsidiary does does not own it."""
+    result = read(text, "de", ontology)
+    assert name not in {mention.label for mention in result.mentions}
+
+
+def test_what_a_firm_was_able_to_do_it_did(ontology: Ontology) -> None:
+    """ "Konnte verbessern" is how German papers say that it improved; "könnte" leaves it open."""
+    (fact,) = facts_with(
+        read("Die Gornergrat Bahn konnte den Umsatz auf 24,7 Millionen Franken verbessern.", "de", ontology), "revenue"
+    )
+    assert fact.modality == Modality.ASSERTED
+
+
+def test_who_elects_a_board_is_not_elected(ontology: Ontology) -> None:
+    """The members stay the members, and the board is no member of the club."""
+    result = read("Die Mitglieder der Sängervereinigung Eintracht haben einen Vorstand gewählt.", "de", ontology)
+    assert {f.subject.label for f in facts_with(result, "memberOf")} <= {"Mitglieder"}  # type: ignore[union-attr]

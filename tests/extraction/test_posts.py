@@ -57,9 +57,7 @@ def test_title_in_front_of_the_name_is_not_the_post_given(ontology: Ontology) ->
         ("en", "Anna Weber, Norvex's founder and chief executive, signed.", {"founderOf", "ceoOf"}),
     ],
 )
-def test_posts_of_one_person_stand_side_by_side(
-    language: str, text: str, held: set[str], ontology: Ontology
-) -> None:
+def test_posts_of_one_person_stand_side_by_side(language: str, text: str, held: set[str], ontology: Ontology) -> None:
     """ "Founder and chief executive of X" is the commonest way of naming two posts."""
     facts = [f for f in read(text, language, ontology).facts if str(f.property).endswith("Of")]
     assert {str(fact.property).split("#")[-1] for fact in facts} == held

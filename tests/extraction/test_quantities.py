@@ -10,7 +10,8 @@ from kg.extraction import quantities
 from kg.extraction.reading import Reading
 from kg.ontology import Ontology
 from kg.types import Quantity
-from tests.extraction.conftest import Page, ReadingOf
+from tests.conftest import read
+from tests.extraction.conftest import Page, ReadingOf, facts_with
 
 
 def measured(page: Page, ontology: Ontology, language: str, text: str) -> list[Quantity]:
@@ -235,3 +236,18 @@ def test_date_with_the_precision_of_the_text(language: str, text: str, date: str
 def test_what_is_no_date(text: str, reading_of: ReadingOf) -> None:
     """A month without a year, a season, or a number is no day of the calendar."""
     assert quantities.parse_date(reading_of("de", "x  x  X  0  root  -"), text) == ""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "name", "value"),
+    [
+        ("de", "Die Solvia AG entlässt 1 200 Mitarbeiter.", "layoffCount", 1200),
+        ("en", "Solvia has 12 500 employees.", "employeeCount", 12500),
+        ("de", "Die Solvia AG verkaufte 1 250 000 Tickets.", "salesCount", 1250000),
+    ],
+)
+def test_blank_parts_thousands(language: str, text: str, name: str, value: int, ontology: Ontology) -> None:
+    """ "10 000" are not ten; ISO 80000 writes numbers so."""
+    (fact,) = facts_with(read(text, language, ontology), name)
+    assert fact.object.value == value  # type: ignore[union-attr]

@@ -6,7 +6,7 @@ import pytest
 
 from kg.ontology import Ontology
 from kg.types import Modality
-from tests.conftest import triples, understand
+from tests.conftest import read, triples, understand
 from tests.extraction.conftest import Annotated, facts_with
 
 CASES = {
@@ -244,3 +244,37 @@ def test_one_name_is_one_kind_of_thing(annotated: Annotated, ontology: Ontology)
     assert {m.type for m in result.mentions if m.text == "Corvatec"} == {
         m.type for m in result.mentions if m.text == "Lumenia"
     }
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Solvia sold its stake in Norvex to Kandor."),
+        ("de", "Die Solvia AG verkauft ihre Anteile an Norvex."),
+        ("de", "Die Solvia AG verkauft ihre Beteiligung an Norvex an die Brenko AG."),
+        ("it", "La Solvia SpA ha venduto la sua quota in Norvex alla Brenko."),
+    ],
+)
+def test_who_sells_a_stake_sells_what_it_is_in(language: str, text: str, ontology: Ontology) -> None:
+    """Neither "its stake" nor the buyer."""
+    (fact,) = facts_with(read(text, language, ontology), "divests")
+    assert fact.object.label == "Norvex"  # type: ignore[union-attr]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "property_", "tense"),
+    [
+        ("en", "Solvia sold its truck division to Kandor.", "hasPart", "former"),
+        ("en", "Solvia plans to sell its truck division to Kandor.", "hasPart", ""),
+        ("en", "Solvia sold its stake in Norvex to Kandor.", "hasStakeIn", "former"),
+        ("de", "Die Solvia AG hat ihre Lkw-Sparte an die Brenko AG verkauft.", "hasPart", "former"),
+        ("it", "La Solvia SpA ha venduto la sua divisione camion.", "hasPart", "former"),
+    ],
+)
+def test_what_was_sold_was_its_own(language: str, text: str, property_: str, tense: str, ontology: Ontology) -> None:
+    """Once it is sold it is so no more, and a graph that says it is would be wrong from the day of the text."""
+    found = facts_with(read(text, language, ontology), property_)
+    own = next(f for f in found if getattr(f.subject, "is_reference", False))
+    assert (own.time.tense if own.time else "") == tense
