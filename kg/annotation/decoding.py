@@ -19,7 +19,8 @@ Indices = NDArray[np.intp]
 
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _PREDICATES = ("VERB", "AUX")
-_INTRODUCING = ("mark", "case", "cc")
+# By what a verb with a subject of its own may hang on another; the model says others of what stands beside it.
+_CLAUSES = frozenset("acl acl:relcl advcl ccomp conj csubj csubj:pass parataxis xcomp".split())  # noqa: SIM905
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
 # No such word has a determiner: with one it is used as a noun, "das Aus", "the ifs".
@@ -193,7 +194,7 @@ def _written_rels(heads: list[int], rels: list[str], tags: list[str]) -> tuple[s
     for i, rel in enumerate(rels):
         if on_verb[i] and rel == "acl":
             found[i] = "advcl"
-        if on_verb[i] and rel in _INTRODUCING and i + 1 in with_subject:
+        if on_verb[i] and rel not in _CLAUSES and i + 1 in with_subject:
             found[i] = "parataxis"
     return tuple(found)
 

@@ -60,6 +60,7 @@ def second_subject(verb: Token) -> list[Token]:
 def _direct_objects(verb: Token) -> list[Token]:
     """Give the objects; where there is at most a reflexive, the one in the dative: "schließt sich dem Verband an"."""
     found = trees.children(verb, "obj") or second_subject(verb) or _mislabelled_object(verb)
+    found = [c for c in found if c not in recipients(verb)]
     # "rumours that X bought Y": before an object of its own the verb has no second one in the noun above.
     found = [c for c in found if not trees.is_relative(c)] or found
     if any(c.pos_ == "PRON" for c in found):
@@ -70,6 +71,16 @@ def _direct_objects(verb: Token) -> list[Token]:
             c for c in trees.children(verb, "obl:arg") if c.pos_ in ("NOUN", "PROPN") and not trees.children(c, "case")
         ]
     return found
+
+
+def recipients(verb: Token) -> list[Token]:
+    """Give to whom it is done where the tree has two objects: "liefert der Solvia AG/obj die Software/obj"."""
+    found = [c for c in trees.children(verb, "obj") if not trees.children(c, "case")]
+    if len(found) != 2 or found[0].i < verb.i:
+        return []
+    # Where nouns have cases; in English "showed X the door" X is whom it is done to.
+    named = found[0].pos_ == "PROPN" and found[1].pos_ == "NOUN" and bool(values(found[0], "Case"))
+    return found[:1] if trees.is_dative(found[0]) or named else []
 
 
 def _mislabelled_object(verb: Token) -> list[Token]:
@@ -129,6 +140,8 @@ def behind_particle(verb: Token, words: tuple[Token, ...]) -> list[Token]:
 def surface_subjects(reading: Reading, verb: Token) -> list[Token]:
     """Give what stands as the subject, of an active verb or a passive one."""
     own = [c for c in trees.children(verb, *trees.SUBJECTS, "nsubj:pass") if c not in second_subject(verb)]
+    # "Il prossimo anno chiuderà X": a time does nothing.
+    own = [c for c in own if c.ent_type_ != "DATE"]
     if len(own) > 1:
         # "Das Kartellamt untersagt der Solvia AG den Kauf": what stands in the dative is no subject.
         own = [c for c in own if not trees.is_dative(c)] or own

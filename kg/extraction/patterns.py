@@ -96,7 +96,8 @@ def drops_subject(reading: Reading, verb: Token) -> bool:
     forms = [verb, *trees.children(verb, *trees.AUXILIARIES)]
     finite = [f for f in forms if "Fin" in values(f, "VerbForm")]
     third = any("3" in values(f, "Person") for f in finite) and not any("Imp" in values(f, "Mood") for f in finite)
-    impersonal = any(trees.base(c.dep_) in ("expl", "nsubj", "csubj", "obl:agent") for c in verb.children)
+    subjects = ("expl", "nsubj", "csubj", "obl:agent")
+    impersonal = any(trees.base(c.dep_) in subjects and c.ent_type_ != "DATE" for c in verb.children)
     return third and not impersonal and not trees.is_passive(verb)
 
 
@@ -142,12 +143,17 @@ def bearers(reading: Reading, noun: Token) -> list[Token]:
         own = trees.children(noun, "nsubj") or [
             c for c in trees.children(noun, "compound", "flat") if _precedes_copula(c, noun)
         ]
+        own = own or [c for c in trees.children(noun, "dislocated") if c.pos_ == "PROPN"]
         return belonging.expand(reading, own)
     if noun.dep_ == "appos" and noun.head.pos_ in ("PROPN", "NOUN"):
         return [noun.head]
-    if noun.dep_ == "nsubj" and noun.head.pos_ == "PROPN" and trees.children(noun.head, "cop"):
-        return belonging.expand(reading, [noun.head])  # "Its chief is Anna Weber"
+    if noun.dep_ == "nsubj" and trees.children(noun.head, "cop") and _is_named(noun.head):
+        return belonging.expand(reading, [noun.head])  # "Its chief is Anna Weber", "Its owner is the Rossi family"
     return [c for c in trees.children(noun, "appos", "flat") if c.pos_ == "PROPN"]
+
+
+def _is_named(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in trees.children(noun, "appos", "flat"))
 
 
 def held_together(reading: Reading, post: Token) -> list[Token]:
@@ -278,8 +284,20 @@ def _having(reading: Reading, noun: Token, markers: frozenset[str]) -> list[Toke
     first = noun
     while first.dep_ == "conj" and first.head.pos_ == "NOUN":
         first = first.head
-    joined = trees.base(first.dep_) == "nmod" and markers & reading.markers(first)
-    return belonging.expand(reading, [first.head])[:1] if joined else []
+    if not markers & reading.markers(first):
+        return []
+    owner = first.head if trees.base(first.dep_) == "nmod" else _subject_right_before(first)
+    return belonging.expand(reading, [owner])[:1] if owner is not None else []
+
+
+def _subject_right_before(phrase: Token) -> Token | None:
+    """Give the subject that a phrase stands right behind, both in front of the verb: so it is the subject's."""
+    verb = phrase.head
+    first = min((verb, *trees.children(verb, *trees.AUXILIARIES)), key=lambda token: token.i)
+    if trees.base(phrase.dep_) != "obl" or phrase.right_edge.i + 1 != first.i:
+        return None
+    subjects = trees.children(verb, "nsubj", "nsubj:pass")
+    return next((s for s in subjects if s.right_edge.i + 1 == phrase.left_edge.i), None)
 
 
 def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
@@ -293,7 +311,10 @@ def fillers(reading: Reading, anchor: Token, argument: Argument) -> list[Token]:
             return [t for t in clauses.objects(reading, anchor) if not _announced(t, anchor)]
         case "indirectObject":
             return belonging.expand(
-                reading, trees.children(anchor, "iobj", "obl:arg") or clauses.dative_subjects(anchor)
+                reading,
+                trees.children(anchor, "iobj", "obl:arg")
+                or clauses.recipients(anchor)
+                or clauses.dative_subjects(anchor),
             )
         case "prepositionalAdjunct" | "comparativeAdjunct":
             return phrases(reading, anchor, argument.markers)

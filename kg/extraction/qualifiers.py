@@ -16,6 +16,7 @@ from kg.extraction import belonging, clauses, patterns, quantities, trees
 from kg.extraction.morphology import values
 from kg.extraction.quotes import Quote, quote_at, quotes
 from kg.extraction.reading import Found, Reading
+from kg.extraction.references import stands_for_clause
 from kg.extraction.referents import MentionIndex
 from kg.extraction.speakers import Speakers
 from kg.ontology import Argument
@@ -101,6 +102,7 @@ class Qualifier:
         self._climb(found, anchor, words)
         self._sentence(found, anchor)
         self._quoted(found, anchor)
+        self._said_next(found, anchor)
         if found.modality == Modality.REPORTED and not found.sources:
             found.sources |= dict.fromkeys(self._sources_before(anchor.sent))
         return found
@@ -239,6 +241,24 @@ class Qualifier:
             if said.sources or said.modality != Modality.REPORTED:
                 return tuple(said.sources) if said.modality == Modality.REPORTED else ()
         return ()
+
+    def _said_next(self, found: Qualifiers, anchor: Token) -> None:
+        """Read who says so, or denies it, in a sentence of its own: "X kauft Y. Das teilte das Unternehmen mit."."""
+        doc, end = self.reading.doc, anchor.sent.end
+        if end >= len(doc) or "\n" in doc[end - 1].text + doc[end - 1].whitespace_:
+            return
+        verb = doc[end].sent.root
+        takes_up = any(stands_for_clause(self.reading, child) for child in verb.children if child.i < verb.i)
+        if not takes_up or trees.children(verb, "ccomp", "parataxis", "conj"):
+            return
+        for modality, speakers, place in self._attitudes(verb):
+            if place.function != "sententialClause" or not speakers:
+                continue
+            if modality in (Modality.REPORTED, Modality.ASSERTED):
+                # The text has said so plainly itself, and only adds whom it has it from.
+                found.sources |= dict.fromkeys(speakers)
+            else:
+                found.add(self._turned(modality, verb), *speakers, by=verb)
 
     # On the predicate itself
 

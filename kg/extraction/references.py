@@ -75,8 +75,8 @@ def refers(token: Token) -> bool:
         return not ({"1", "2"} & set(person)) and token.dep_ not in ("expl", "expl:pv") and not _is_reflexive(token)
     if token.pos_ != "PRON":
         return False
-    if "Dem" not in kinds:
-        return False
+    if "Dem" not in kinds or trees.is_relative(token):
+        return False  # German "der" stands for the noun in front
     clauses = trees.children(token, "acl:relcl")
     # "the one that ..." is what its clause says and nothing named before, unless that says what it is: "il leader".
     return any(map(_says_what, clauses)) if clauses else trees.base(token.dep_) == "nsubj"
@@ -91,13 +91,21 @@ def _says_what(clause: Token) -> bool:
 
 def stands_for_clause(reading: Reading, pronoun: Token) -> bool:
     """Tell whether a pronoun takes up what was said and no thing: "Lo ha annunciato X", "das teilte X mit"."""
-    if pronoun.pos_ != "PRON" or pronoun.dep_ not in ("obj", "ccomp") or "Plur" in values(pronoun, "Number"):
+    is_what = pronoun.dep_ in ("obj", "ccomp", "nsubj:pass") or _is_beside_subject(pronoun)
+    if pronoun.pos_ not in ("PRON", "DET") or not is_what or "Plur" in values(pronoun, "Number"):
         return False
     # Where a sentence has a gender of its own it is neuter: "ihn", "him" is somebody.
     if "Neut" not in values(pronoun, "Gender") and not reading.lexicon.drops_subject:
         return False
     told = (frame for frame, _ in reading.frames(pronoun.head) if frame.subject is not None)
     return any(f.subject and f.subject.function == "sententialClause" for f in told)
+
+
+def _is_beside_subject(pronoun: Token) -> bool:
+    """Tell whether a pronoun that opens a sentence has its subject behind the verb: "Das teilte X mit"."""
+    if pronoun.dep_ != "nsubj" or "Dem" not in values(pronoun, "PronType") or not pronoun.is_sent_start:
+        return False
+    return any(c.i > pronoun.head.i and c.pos_ in ("NOUN", "PROPN") for c in trees.children(pronoun.head, "nsubj"))
 
 
 def _numbers_of_verb(subject: Token) -> set[str]:

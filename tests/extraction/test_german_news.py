@@ -192,3 +192,25 @@ def test_who_elects_a_board_is_not_elected(ontology: Ontology) -> None:
     """The members stay the members, and the board is no member of the club."""
     result = read("Die Mitglieder der Sängervereinigung Eintracht haben einen Vorstand gewählt.", "de", ontology)
     assert {f.subject.label for f in facts_with(result, "memberOf")} <= {"Mitglieder"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Mobilfunkanbieter Fjellnet mit Sitz in Oslo hat geklagt.", ("Fjellnet", "headquarteredIn", "Oslo")),
+        ("Die Firma Brenko, mit Hauptsitz in Köln, wächst.", ("Brenko", "headquarteredIn", "Köln")),
+        ("Die Brenko AG liefert der Solvia AG die Software.", ("Brenko AG", "supplies", "Solvia AG")),
+        ("Die Brenko AG liefert der Solvia AG die Software.", ("Brenko AG", "offers", "Software")),
+        ("Mit dem Softwarehaus Istrin wird gesprochen. Istrin liefert Autos.", ("Istrin", "offers", "Auto")),
+        ("Der Mehrheitseigner der Solvia AG ist Karl Riva.", ("Karl Riva", "owns", "Solvia AG")),
+    ],
+)
+def test_common_turns_of_business_news(text: str, expected: tuple[str, str, str], ontology: Ontology) -> None:
+    """A seat in passing, a customer in the dative, an owner behind the copula."""
+    assert expected in triples(read(text, "de", ontology))
+
+
+def test_company_is_found_behind_a_relative_clause(ontology: Ontology) -> None:
+    """The German relative pronoun looks like a demonstrative and stands for nothing but the noun in front."""
+    text = "Nordvia hat Karla Winter ernannt. Sie folgt auf Tom Sauer, der das Unternehmen verlässt."
+    assert ("Tom Sauer", "departsFrom", "Nordvia") in triples(read(text, "de", ontology))

@@ -70,3 +70,21 @@ def test_who_is_called_by_an_address_is_an_organization(ontology: Ontology) -> N
 
     (fact,) = facts_with(result, "acquires")
     assert (fact.subject.label, fact.object.label) == ("norvex.de", "Solvia AG")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "modality"),
+    [
+        ("de", "Die Solvia AG hat Norvex gekauft. Das teilte das Unternehmen am Dienstag mit.", "Unternehmen", "asserted"),
+        ("de", "Die Solvia AG hat Norvex gekauft. Das dementierte ein Sprecher.", "Sprecher", "denied"),
+        ("it", "La Solvia SpA ha acquistato Norvex. Lo riferisce Reuters.", "Reuters", "asserted"),
+        ("en", "Lighting maker Lumetra has taken over its rival Brenko, the company announced on Tuesday.", "company", "reported"),
+    ],
+)
+def test_sentence_of_its_own_may_say_who_says_so(
+    language: str, text: str, speaker: str, modality: str, ontology: Ontology
+) -> None:
+    """ "Das teilte X mit" is how German papers end their first paragraph."""
+    fact = fact_of(language, text, ontology)
+    assert [mention.label for mention in fact.attribution] == [speaker]
+    assert fact.modality == modality
