@@ -77,16 +77,9 @@ def refers(token: Token) -> bool:
         return False
     if "Dem" not in kinds or trees.is_relative(token):
         return False  # German "der" stands for the noun in front
-    clauses = trees.children(token, "acl:relcl")
-    # "the one that ..." is what its clause says and nothing named before, unless that says what it is: "il leader".
-    return any(map(_says_what, clauses)) if clauses else trees.base(token.dep_) == "nsubj"
-
-
-def _says_what(clause: Token) -> bool:
-    """Tell whether a clause says what its subject is: "che era considerato il leader", "che fu la prima banca"."""
-    noun = clause if trees.children(clause, "cop") else next(iter(trees.children(clause, "xcomp")), None)
-    definite = noun is not None and any("Def" in values(d, "Definite") for d in trees.children(noun, "det"))
-    return definite and noun is not None and noun.pos_ == "NOUN" and any(map(trees.is_relative, clause.children))
+    # "the one that ..." is what its clause says, and nothing named before.
+    described = any(c.dep_ == "acl:relcl" for c in token.children)
+    return trees.base(token.dep_) == "nsubj" and not described
 
 
 def stands_for_clause(reading: Reading, pronoun: Token) -> bool:
