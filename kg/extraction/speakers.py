@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extraction import belonging, clauses, trees
+from kg.extraction.labels import normal_form
 from kg.extraction.morphology import values
 from kg.extraction.reading import Found, Reading
 from kg.extraction.referents import MentionIndex
@@ -72,6 +73,31 @@ class Speakers:
             mention = self._named(owner)
             if mention is not None and self._can_speak(mention):
                 yield mention
+        inside = self.index.name_in(report) or self._first_part(report)
+        if inside is not None and self._can_speak(inside):
+            yield inside
+
+    def _first_part(self, report: Token) -> Mention | None:
+        """Give who the first part of a compound says it is: "Insider-Berichte", "Medienberichte"."""
+        lexicon = self.reading.lexicon
+        first, hyphen, _ = report.text.partition("-")
+        if not hyphen:
+            end = lexicon.noun_at_end(report.lemma_.lower()) if lexicon.compounds else ""
+            first = report.text[: len(report.lemma_) - len(end)] if end and report.lemma_.lower() != end else ""
+        words = lexicon.words_with(first.lower()) if first else ()
+        kinds = (self.reading.class_of(word.denotes) for word in words if word.pos == "noun")
+        kind = next((k for k in kinds if k is not None and self.reading.schema.is_a(k, KG.Agent)), None)
+        if kind is None:
+            return None
+        return Mention(
+            document=self.reading.document,
+            start=report.idx,
+            end=report.idx + len(first),
+            type=kind,
+            label=first,
+            key=normal_form(first),
+            is_name=False,
+        )
 
     def _is_marked_as_agent(self, noun: Token) -> bool:
         return any(self.reading.denotes(case, KG.agentMarker) for case in trees.children(noun, "case"))

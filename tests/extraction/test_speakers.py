@@ -19,6 +19,7 @@ TOLD = {
         ("Nach eigenen Angaben hat die Solvia AG die Firma Norvex gekauft.", "Solvia AG"),
         ("Aus Kreisen der Solvia AG heißt es, der Konzern habe die Firma Norvex gekauft.", "Kreisen"),
         ('Das berichtete die "Bild"-Zeitung: Die Solvia AG kauft Norvex.', "Bild-Zeitung"),
+        ("Insider-Berichten zufolge hat die Solvia AG Norvex gekauft.", "Insider"),
         ("Unter Berufung auf Insider heißt es, die Solvia AG habe die Firma Norvex gekauft.", "Insider"),
     ],
     "it": [
