@@ -16,7 +16,6 @@ __all__ = ["make_document", "read_text", "with_headline"]
 _MAX_TITLE = 200
 # What a terminal would obey and no text needs.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SOFT_HYPHEN = "\xad"  # where a word may be broken; to whoever reads words it only breaks them
 _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+\Z", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
@@ -47,7 +46,6 @@ def read_text(
 def make_document(draft: Draft, *, language: str | None, languages: frozenset[str], limit: int = 0) -> Document:
     """Settle what a draft leaves open; an error of it does not say where, since whoever calls knows."""
     text = draft.text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text[: draft.body] + text[draft.body :].replace(_SOFT_HYPHEN, "")
     if "\0" in text:
         raise InputError("holds NUL characters, so it is no text; give plain text")
     body = text[draft.body :]

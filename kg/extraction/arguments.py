@@ -469,7 +469,9 @@ class Arguments:
         if argument.function == "copulativeArg":
             posts = patterns.held_together(self.reading, anchor)
             found = self.index.bearer(anchor, words[-1]) or self._before_comma(words[0])
-            found = found or next(filter(None, map(self.index.bearer, posts)), None)
+            found = (
+                found or next(filter(None, map(self.index.bearer, posts)), None) or self.index.named_in_front(anchor)
+            )
             own = self.index.at(anchor)
             if found is None and own is not None and not patterns.fillers(self.reading, anchor, argument):
                 found = own if KG.Person not in expected else None
@@ -498,7 +500,8 @@ class Arguments:
         mention = self.index.at(self.reading.doc[i]) if i >= anchor.sent.start else None
         if mention is None or not mention.is_name or mention.type == KG.Person or mention.end > anchor.idx:
             return None
-        return mention
+        # Of "its Norvex unit" Norvex is the name and no owner.
+        return None if any("Yes" in values(c, "Poss") for c in anchor.children) else mention
 
     def _is_counted(self, noun: Token) -> bool:
         """Tell whether a noun hangs on its number: "due milioni di clienti"."""
@@ -713,6 +716,9 @@ class Arguments:
             return True  # "six Airbus": what the company makes, not the company
         if mention.is_name or mention.is_reference:
             return False
+        site = self.schema.is_a(mention.type, KG.Facility)
+        if self.schema.is_a(mention.type, KG.Place) and not site and trees.children(token, "nummod"):
+            return True  # "twelve countries"
         if self.schema.is_a(mention.type, KG.Person):
             return True  # "the founder": somebody the text leaves without a name
         if mention.type == KG.Organization:

@@ -27,6 +27,7 @@ def owners(reading: Reading, noun: Token) -> list[Token]:
         own = [c for name in names if not trees.children(name, "case") for c in name.rights if _is_owner(reading, c)]
     if not own:
         own = [c for c in trees.children(noun, "compound", "nmod", "flat") if c.i < noun.i and c.pos_ == "PROPN"]
+        own = [] if any("Yes" in values(c, "Poss") for c in noun.children) else own  # the name of "its Norvex unit"
     return expand(reading, own)
 
 

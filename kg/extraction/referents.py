@@ -76,7 +76,18 @@ class MentionIndex:
         if own is not None and own.is_name and own.type != KG.Concept:
             title = self.bearer(token) if own.type != KG.Person else None
             return title or own
-        return self.bearer(token) or self._apposed(token, own) or own
+        return self.bearer(token) or self._apposed(token, own) or self.named_in_front(token) or own
+
+    def named_in_front(self, token: Token) -> Mention | None:
+        """Read "its Norvex unit": between whose it is and what it is stands how it is called."""
+        before = token.nbor(-1) if token.i > token.sent.start else None
+        if before is None or before.head != token or before.dep_ != "compound" or before.pos_ != "PROPN":
+            return None
+        possessed = any("Yes" in values(c, "Poss") and c.i < before.i for c in token.children)
+        kind = self.reading.class_of(self.reading.kind(token)) if possessed else None
+        named = self._by_token.get(before.i)
+        fits = kind is not None and self.reading.schema.fits(kind, (KG.Organization, KG.Offering))
+        return named if fits and named is not None and named.is_name and named.type != KG.Person else None
 
     def _called(self, token: Token) -> Mention | None:
         """Read "a robot called Kaiya": the name that a word like "called" gives to a thing."""

@@ -192,9 +192,3 @@ def test_half_a_character_is_refused() -> None:
     """A lone surrogate can be in a string but in no file, so it has no hash."""
     with pytest.raises(InputError, match="half a character"):
         read_text(GERMAN + "\ud83d", language="de")
-
-
-def test_soft_hyphens_break_no_word() -> None:
-    """They only say where a line may break; "Ar-beitsplätze" would be unknown to model and lexicon."""
-    document = read_text("Die Solvia AG baut Ar\xadbeitsplätze ab.", language="de")
-    assert document.text == "Die Solvia AG baut Arbeitsplätze ab."

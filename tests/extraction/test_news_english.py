@@ -216,3 +216,21 @@ def test_phrase_fills_no_place_of_another_word(text: str, said: tuple[str, str],
     """Each once was taken for what it only stands near."""
     found = [(s.lower(), p) for s, p, _ in triples(read(text, "en", ontology))]
     assert (said[0].lower(), said[1]) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Solvia agreed to sell its Norvex unit to Kandor.", ("Solvia", "divests", "Norvex")),
+        ("Solvia will close its Norvex subsidiary.", ("Norvex", "subsidiaryOf", "Solvia")),
+    ],
+)
+def test_name_between_its_and_unit_is_the_units(text: str, expected: tuple[str, str, str], ontology: Ontology) -> None:
+    """Not that of whoever owns it."""
+    assert expected in triples(read(text, "en", ontology))
+
+
+def test_countries_by_number_are_none(ontology: Ontology) -> None:
+    """Twelve countries that nobody names are no place to enter."""
+    result = read("Solvia launched a streaming service in 12 countries on Tuesday.", "en", ontology)
+    assert [str(fact.property).split("#")[-1] for fact in result.facts] == ["launches"]
