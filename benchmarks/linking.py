@@ -10,7 +10,8 @@ import argparse
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rdflib import Literal
 
@@ -22,7 +23,7 @@ from kg.vocabulary import KG
 
 __all__ = ["corpus", "measure"]
 
-_SIZES = (1_000, 25_000, 50_000, 100_000, 200_000)
+_SIZES = (1_500, 35_000, 70_000, 140_000, 280_000)  # of which some are called alike
 _SYLLABLES = (
     "ba",
     "do",
@@ -42,23 +43,30 @@ _SYLLABLES = (
     "vel",
 )
 _FIRST = ("Ada", "Bruno", "Carla", "Dario", "Elsa", "Franz", "Gina", "Hugo", "Ida", "Jonas", "Karin", "Luca", "Mara")
-_TEXTS = 3  # on each story
+_TEXTS = ("de", "it", "en")  # on each story
+_WORDS = 60  # of which the names of things are made that have no name of their own
 
 
-def corpus(names: int, *, seed: int = 1) -> Iterator[Appearance]:
-    """Give the appearances of stories with two people, two companies and a place each, told by three texts.
+def corpus(names: int, ontology: Ontology, *, seed: int = 1) -> Iterator[Appearance]:
+    """Give the appearances of stories told by a text in each language: two people, two companies, a place, a thing.
 
-    A tenth as many last names as people, so that many share one; some texts write it alone, or with an initial.
+    A tenth as many last names as people, so that many share one; some texts write it alone, or with an initial. The
+    thing is called by two words of the language, and every company turns to it.
     """
     chance = random.Random(seed)
+    words = [m.names for m in ontology.schema.meanings if not m.says_nothing and {*_TEXTS} <= m.names.keys()][:_WORDS]
     people, firms, towns = names * 2 // 5, names * 2 // 5, names // 5
     for story in range(names // 5):
         last = [_word(chance.randrange(max(people // 10, 10))) for _ in range(2)]
         who = [f"{_FIRST[(story + i) % len(_FIRST)]} {_word(story % 4096)}{last[i].lower()}" for i in range(2)]
         companies = [f"{_word(2 * story + i)} {_word((story * 7919 + i) % firms)}" for i in range(2)]
         town = f"{_word(story % towns)}ing"
-        for text in range(_TEXTS):
-            yield from _text(f"{('de', 'it', 'en')[text]}-{story:06}", who, companies, town, chance)
+        one, other = words[story % _WORDS], words[story // _WORDS % _WORDS]
+        for language in _TEXTS:
+            document = f"{language}-{story:06}"
+            yield from _text(document, who, companies, town, chance)
+            if one is not other:
+                yield _thing(document, f"{one[language][0]} {other[language][0]}", companies)
 
 
 def _text(document: str, who: list[str], companies: list[str], town: str, chance: random.Random) -> list[Appearance]:
@@ -69,6 +77,11 @@ def _text(document: str, who: list[str], companies: list[str], town: str, chance
         name = chance.choice([person, person, last, f"{first[0]}. {last}"])
         found.append(_appearance(document, name, "Person", (firm,)))
     return [*found, *(_appearance(document, company, "Organization", ()) for company in companies)]
+
+
+def _thing(document: str, name: str, companies: Sequence[str]) -> Appearance:
+    ties = tuple(Tie(KG.focusesOn, False, mint(KG.Organization, company.lower())) for company in companies)
+    return replace(_appearance(document, name, "Concept", ties), is_name=False)
 
 
 def _appearance(document: str, name: str, kind: str, ties: tuple[Tie, ...]) -> Appearance:
@@ -87,7 +100,7 @@ def _word(number: int) -> str:
 
 def measure(names: int, ontology: Ontology) -> tuple[int, int, float, int]:
     """Give distinct names, appearances, seconds of the processor and merges."""
-    made = list(corpus(names))
+    made = list(corpus(names, ontology))
     begin = time.process_time()
     links = link(made, ontology)
     return len({a.entity.iri for a in made}), len(made), time.process_time() - begin, len(links.merges)

@@ -2,6 +2,7 @@
 
 kg.ttl          classes and properties
 concepts.ttl    things that several languages have a common noun for
+words.ttl       what the words of names mean in several languages
 places.ttl      places, by name, and the adjectives made of their names
 lexicon/xx.ttl  the words of a language
 
@@ -15,7 +16,7 @@ from kg.ontology.folder import Ontology, entries_of, files_of, load, load_schema
 from kg.ontology.known import KnownEntity, read_known
 from kg.ontology.lexicon import Argument, Frame, Lexicon, Word
 from kg.ontology.places import Gazetteer
-from kg.ontology.schema import Class, Concept, Place, Property, Schema
+from kg.ontology.schema import Class, Concept, Meaning, Place, Property, Schema
 
 __all__ = [
     "Argument",
@@ -25,6 +26,7 @@ __all__ = [
     "Gazetteer",
     "KnownEntity",
     "Lexicon",
+    "Meaning",
     "Ontology",
     "Place",
     "Property",

@@ -175,7 +175,7 @@ def schema_source(directory: Path = paths.ONTOLOGY) -> bytes:
 
 
 def _is_concepts(path: Path) -> bool:
-    return path.name.startswith("concepts")
+    return path.name.startswith(("concepts", "words"))
 
 
 def by_language(parsed: Mapping[Path, Triples]) -> dict[str, dict[Path, Triples]]:

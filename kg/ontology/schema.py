@@ -13,9 +13,10 @@ from rdflib import URIRef
 
 from kg.errors import OntologyError
 from kg.ontology.triples import Said, Term, Triples, as_iri, first, flag
-from kg.vocabulary import KG, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD
+from kg.vocabulary import KG, ONTOLEX, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD
 
 _ANY = KG.Concept  # the class of a thing of which nothing more is known
+_LANGUAGES = 2  # in so many at least a word must be known that is to tell what another language means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,15 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a word is in several languages that is no thing by itself, but makes up names; see `words.ttl`."""
+
+    iri: URIRef
+    names: Mapping[str, tuple[str, ...]]  # by language
+    says_nothing: bool  # "of", "di": a name means the same without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Concept):
     """A concept that is no common noun but a place, known by its name; see `places.ttl`."""
 
@@ -107,6 +117,7 @@ class Schema:
     concepts: Mapping[URIRef, Concept]
     others: Mapping[URIRef, Mapping[str, str]]  # labels of everything else: kg:reported, kg:former
     terms: frozenset[URIRef] = field(repr=False)  # the concepts that are common nouns, not places
+    meanings: tuple[Meaning, ...] = field(default=(), repr=False)  # of the words of names
 
     def family(self, iri: URIRef) -> tuple[URIRef, ...]:
         """Give a class and all its superclasses, nearest first."""
@@ -155,6 +166,7 @@ def read_schema(triples: Triples, sources: Mapping[str, str] | None = None, plac
         for of in triples.of_type(SKOS.Concept)
         if as_iri(of.value) not in classes
     }
+    meanings = tuple(_read_meaning(triples.about(of), of.value) for of in triples.of_type(ONTOLEX.LexicalConcept))
     terms = frozenset(concepts)
     concepts |= {place.iri: place for place in places}
     known = {*classes, *properties, *concepts}
@@ -162,7 +174,9 @@ def read_schema(triples: Triples, sources: Mapping[str, str] | None = None, plac
     others = {
         of: _labels(labelled[of]) for of in sorted(labelled) if of not in known and str(RDFS.label) in labelled[of]
     }
-    schema = Schema(classes=classes, properties=properties, concepts=concepts, others=others, terms=terms)
+    schema = Schema(
+        classes=classes, properties=properties, concepts=concepts, others=others, terms=terms, meanings=meanings
+    )
     for of, problem in _dangling(schema):
         raise _error(where, of, problem)
     return schema
@@ -247,6 +261,11 @@ def _read_concept(said: Said, of: URIRef, sources: Mapping[str, str]) -> Concept
     return Concept(iri=of, type=kind, labels=_labels(said), names=_names(said))
 
 
+def _read_meaning(said: Said, of: str) -> Meaning:
+    says_nothing = flag(first(said, str(KG.saysNothing)), default=False)
+    return Meaning(iri=as_iri(of), names=_names(said), says_nothing=says_nothing)
+
+
 def _names(said: Said) -> dict[str, tuple[str, ...]]:
     return _by_language(said, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 
@@ -278,6 +297,13 @@ def _dangling(schema: Schema) -> Iterator[tuple[URIRef, str]]:
             if other and other not in schema.properties:
                 yield prop.iri, f"{name} {other} is no property"
     yield from _dangling_concepts(schema)
+    yield from _lonely_words(schema)
+
+
+def _lonely_words(schema: Schema) -> Iterator[tuple[URIRef, str]]:
+    for meaning in schema.meanings:
+        if len(meaning.names) < _LANGUAGES:
+            yield meaning.iri, "is a word of one language; add a skos:prefLabel in each of the others"
 
 
 def _dangling_concepts(schema: Schema) -> Iterator[tuple[URIRef, str]]:

@@ -8,6 +8,7 @@ appearances   what is kept of the things of a text, to tell later who is who amo
 linking       across texts: which of these things are one, step by step:
   anchoring   which of them are known already, by name and class
   things      what all documents say of those they call alike
+  wording     what the words of a name mean, in any language
   blocking    which of these are worth comparing
   evidence    what speaks for two being one, and against
   clusters    those brought together, the surest first

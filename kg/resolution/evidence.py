@@ -12,6 +12,7 @@ from kg.extraction.labels import normal_form
 from kg.ontology import Ontology, Schema
 from kg.resolution.kinds import UNKNOWN, heading, may_be_one
 from kg.resolution.things import Node, Thing, companions_in_common, fold
+from kg.resolution.wording import Readings
 from kg.vocabulary import KG
 
 __all__ = ["MERGE", "PROPOSE", "Evidence", "Judge", "term_classes"]
@@ -28,7 +29,9 @@ _NAMESAKES = 0.4  # "Weber" here and there
 _INITIAL = 0.45  # "A. Weber"
 _LONGER = 0.4  # "Nordwind", "Nordwind Bank"
 _MADE_BY = 0.5  # "Falk 3", "Nordwind Falk 3"
-_TRANSLATED = 0.3  # "Shop-Button", "tasto Shop"
+_TRANSLATED = 0.3  # "Snap-Brille", "occhiali Snap"
+_WORDED = 0.5  # "Lieferdrohnen", "delivery drones": word for word the same
+_ALIKE = 0.2  # the language model finds two names alike that have a fact in common
 
 _ONLY = 0.1  # nothing else of the corpus could be meant
 _COMPANION = 0.2  # the first thing that both stand beside; of each further one half
@@ -36,6 +39,8 @@ _TIE = 0.35  # a fact that both have, with one other end
 _DESPITE = 0.8  # what it takes to be asked about for all doubts
 _DOUBTFUL = 0.65  # what comes of doubts at most: a person is asked
 _LONGEST = 3  # words of a name that two languages share a part of
+_SIMILAR = 0.7  # how alike in meaning are names that a person is asked about
+_UNLIKE = 0.5  # and how little, that words alike do not do
 _COMMON = 20  # documents; a companion of more says less
 
 
@@ -57,15 +62,17 @@ class Judge:
     last_names: Mapping[str, int]  # how many people of the corpus have each
     stated: Mapping[str, int] = field(default_factory=dict)  # how many things a text gives each further name
     terms: Mapping[str, Sequence[URIRef]] = field(default_factory=dict)  # the classes of common nouns of one word
+    readings: Readings = field(default_factory=dict)  # of the things whose words say what they are
 
     def weigh(self, one: Thing, other: Thing) -> Evidence | None:
         """Weigh what speaks for and against; None where the names give no reason to ask."""
         if self._is_phrase(one) or self._is_phrase(other):
             return None
-        named = max(self._by_name(one, other), default=None)
-        if named is None:
+        named = [(worth, words, "") for worth, words in self._by_name(one, other)]
+        named += self._by_meaning(one, other, is_named=bool(named))
+        if not named:
             return None
-        score, reason = named
+        score, reason, doubt = max(named)
         reasons = [reason]
         for worth, words in (*self._by_facts(one, other), *self._by_company(one, other)):
             score += worth
@@ -73,14 +80,13 @@ class Judge:
         doubts = list(self._doubts(one, other))
         if doubts and score < _DESPITE:
             return None
+        doubts += filter(None, [doubt])
         return Evidence(round(min(score, _DOUBTFUL if doubts else 1.0), 2), tuple(reasons), tuple(doubts))
 
     # Names
 
     def _by_name(self, one: Thing, other: Thing) -> Iterator[tuple[float, str]]:
         if not one.is_name and not other.is_name:
-            if not one.languages & other.languages:
-                yield from self._translated(one, other)
             return
         for short, long in ((one, other), (other, one)):
             yield from self._stated(short, long)
@@ -90,8 +96,6 @@ class Judge:
             yield _EQUAL, f"both are called {one.label!r}"
         elif one.key != other.key and self._is_one_spelling(one, other):
             yield _SPELLED, f"{one.label!r} and {other.label!r} are two spellings of one name"
-        if not one.languages & other.languages:
-            yield from self._translated(one, other)
 
     def _stated(self, short: Thing, long: Thing) -> Iterator[tuple[float, str]]:
         own = short.names - short.given
@@ -134,15 +138,38 @@ class Judge:
         elif len(rest) == 1:
             yield _LONGER - _ONLY, f"{long.label!r} begins or ends with {short.label!r}"
 
-    def _translated(self, one: Thing, other: Thing) -> Iterator[tuple[float, str]]:
-        """Compare what two languages say in words of their own, but for a name in it: "Snap-Knopf", "tasto Snap"."""
+    def _by_meaning(self, one: Thing, other: Thing, *, is_named: bool) -> Iterator[tuple[float, str, str]]:
+        """Compare what the words of two languages mean, with a doubt where that is not enough to be one."""
+        if one.node not in self.readings or other.node not in self.readings or one.key == other.key:
+            return
+        both = f"{one.label!r} and {other.label!r}"
+        if self._is_word_for_word(one, other):
+            alike = _likeness(one, other)
+            doubt = "" if alike >= _UNLIKE else "to the language model they do not mean the same"
+            yield _WORDED, f"{both} are word for word the same, and {alike:.2f} alike in meaning", doubt
+        elif not is_named and not one.languages & other.languages:
+            doubt = "not all of their words are known to mean the same"
+            if common := self._words_in_common(one, other):
+                yield _TRANSLATED, f"{both} have {', '.join(map(repr, common))} in common", doubt
+            elif self._are_told_the_same(one, other) and (alike := _likeness(one, other)) >= _SIMILAR:
+                yield _ALIKE, f"{both} are {alike:.2f} alike in meaning", doubt
+
+    def _is_word_for_word(self, one: Thing, other: Thing) -> bool:
+        """Tell whether names say the same in two languages: not in one, whose synonyms are often two things."""
+        mine, others = self.readings[one.node], self.readings[other.node]
+        return any(len(mine[reading] | others[reading]) > 1 for reading in mine.keys() & others.keys())
+
+    def _words_in_common(self, one: Thing, other: Thing) -> list[str]:
+        """Give what two languages say alike of what they say in words of their own: "Snap-Brille", "occhiali Snap"."""
         words, words2 = one.words, other.words
         offerings = all(heading(thing.type, self.ontology.schema) == KG.Offering for thing in (one, other))
-        if not offerings or one.key == other.key or max(len(words), len(words2)) > _LONGEST:
-            return
-        common = sorted({fold(w) for w in words if len(w) > 3} & {fold(w) for w in words2})
-        if common:
-            yield _TRANSLATED, f"{one.label!r} and {other.label!r} have {', '.join(map(repr, common))} in common"
+        if not offerings or max(len(words), len(words2)) > _LONGEST:
+            return []
+        return sorted({fold(w) for w in words if len(w) > 3} & {fold(w) for w in words2})
+
+    def _are_told_the_same(self, one: Thing, other: Thing) -> bool:
+        described = not one.is_name and not other.is_name
+        return described and bool(one.ties & other.ties) and may_be_one(one.type, other.type, self.ontology.schema)
 
     def _is_one_spelling(self, one: Thing, other: Thing) -> bool:
         long_enough = min(len(one.key), len(other.key)) > 5 or " " in one.key
@@ -193,6 +220,12 @@ class Judge:
 
     def _class(self, kind: URIRef) -> str:
         return self.ontology.schema.label(kind, "en")
+
+
+def _likeness(one: Thing, other: Thing) -> float:
+    from kg.annotation.meaning import likeness  # most corpora have no two names to ask the model about
+
+    return likeness(one.label, other.label)
 
 
 def term_classes(schema: Schema) -> dict[str, tuple[URIRef, ...]]:

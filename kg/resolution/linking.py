@@ -24,6 +24,7 @@ from kg.resolution.evidence import MERGE, PROPOSE, Judge, term_classes
 from kg.resolution.kinds import PERSON, UNKNOWN
 from kg.resolution.names import legal_forms
 from kg.resolution.things import Named, Node, Thing, gather
+from kg.resolution.wording import Readings, Wording
 
 __all__ = ["Appearance", "Links", "Node", "Target", "link"]
 
@@ -73,6 +74,7 @@ def link(
     """
     named = _name(appearances, Anchors(known, ontology), _Decided(decisions))
     forms = frozenset(form for lexicon in ontology.lexicons.values() for form in legal_forms(lexicon))
+    wording = Wording(ontology)
     same: dict[Node, Node] = {}
     for _ in range(_ROUNDS):
         things = gather(named, forms, same)
@@ -81,7 +83,7 @@ def link(
         for one, other in _nodes(decisions, named, by_node, is_same=True):
             clusters.join(one, other, decided=True)
         _keep_together(by_node, clusters)
-        matches = _matches(things, by_node, ontology)
+        matches = _matches(things, by_node, ontology, wording.readings(things))
         merges, proposals = _merge(matches, clusters, by_node)
         same = clusters.same()
     targets = _targets(named, by_node, clusters, ontology)
@@ -170,13 +172,16 @@ def _keep_together(things: Mapping[Node, Thing], clusters: Clusters) -> None:
             clusters.join(Node(node.iri), node)
 
 
-def _matches(things: Sequence[Thing], by_node: Mapping[Node, Thing], ontology: Ontology) -> list[Reviewed]:
+def _matches(
+    things: Sequence[Thing], by_node: Mapping[Node, Thing], ontology: Ontology, readings: Readings
+) -> list[Reviewed]:
     """Weigh all pairs worth comparing; the surest first."""
     stated = Counter(name for thing in things for name in thing.given)
     people = {thing.key for thing in things if thing.is_person and len(thing.words) > 1}
-    judge = Judge(ontology, by_node, Counter(key.split()[-1] for key in people), stated, term_classes(ontology.schema))
+    last_names = Counter(key.split()[-1] for key in people)
+    judge = Judge(ontology, by_node, last_names, stated, term_classes(ontology.schema), readings)
     found = []
-    for one, other in pairs(things):
+    for one, other in pairs(things, readings):
         evidence = judge.weigh(one, other)
         if evidence is not None and evidence.score >= PROPOSE:
             found.append(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from rdflib import Literal, URIRef
 
+from kg.extraction.labels import normal_form
 from kg.ontology.known import KnownEntity
 from kg.resolution.appearances import Appearance, Tie
 from kg.resolution.kinds import PERSON, UNKNOWN
 from kg.resolution.names import bare, mint, without_legal_form
 
-__all__ = ["Named", "Node", "Thing", "fold", "gather"]
+__all__ = ["Named", "Node", "Spelling", "Thing", "fold", "gather"]
 
 _TERMS = mint(UNKNOWN, "")  # where the common nouns of the ontology lie, whatever their class
 _MOST_COMPANIONS = 100  # a thing is compared by those it has in common with others; the rarest tell most
@@ -37,6 +38,14 @@ class Named(NamedTuple):
     known: KnownEntity | None
 
 
+class Spelling(NamedTuple):
+    """A name in one language, in normal form."""
+
+    language: str
+    basic: str  # with the lemmas of its words
+    written: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """Everything the documents say of one node."""
@@ -52,6 +61,7 @@ class Thing:
     languages: frozenset[str]
     documents: tuple[str, ...]
     nouns: frozenset[str]
+    spellings: frozenset[Spelling]  # of what is no person
     ties: frozenset[tuple[URIRef, bool, Node | Literal]]
     companions: frozenset[Node]  # named things that stand in the same documents, the rarest
 
@@ -121,9 +131,15 @@ def _thing(
         languages=frozenset(str(a.entity.label.language) for a in seen),
         documents=documents,
         nouns=frozenset(noun for a in seen for noun in a.nouns),
+        spellings=frozenset() if kinds[0] == PERSON else frozenset(_spellings(seen)),
         ties=frozenset(_tie(a.document, tie, local) for a in seen for tie in a.ties),
         companions=frozenset(sorted(around, key=lambda other: (spread[other], other))[:_MOST_COMPANIONS]),
     )
+
+
+def _spellings(seen: Iterable[Appearance]) -> Iterator[Spelling]:
+    for entity, key in {(a.entity, a.key) for a in seen}:
+        yield Spelling(str(entity.label.language), key, normal_form(entity.label))
 
 
 def _tie(document: str, tie: Tie, local: Mapping[tuple[str, URIRef], Node]) -> tuple[URIRef, bool, Node | Literal]:

@@ -102,6 +102,14 @@ def test_what_a_property_takes_follows_from_its_range(ontology: Ontology) -> Non
             id="class of a concept",
         ),
         pytest.param(
+            "concepts.ttl",
+            "",
+            "\n<https://kg.example/word/quick> a <http://www.w3.org/ns/lemon/ontolex#LexicalConcept> ;\n"
+            '    skos:prefLabel "quick"@en .\n',
+            "concepts.ttl: https://kg.example/word/quick: is a word of one language",
+            id="word of one language",
+        ),
+        pytest.param(
             "kg.ttl", "kg:Harbour a owl:Class ;", "kg:Harbour a owl:Class", "kg.ttl, line 13, column", id="Turtle"
         ),
         pytest.param(
