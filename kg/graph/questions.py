@@ -105,10 +105,13 @@ _NETWORK = {"SERVICE": "asks another server", "LOAD": "fetches a file"}
 
 def refuse_service(query: str) -> None:
     """Raise ForbiddenError if a query would ask another server: kg opens none; QueryError if it is no Unicode."""
-    lone = re.search("[\ud800-\udfff]", query)
-    if lone:
-        line, column = _position(query, lone.start())
-        raise QueryError(f"query, line {line}, column {column}: half a character, which is no Unicode; write UTF-8")
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        line, column = _position(query, error.start)
+        raise QueryError(
+            f"query, line {line}, column {column}: half a character, which is no Unicode; write UTF-8"
+        ) from error
     _refuse_words(query, ["SERVICE"], lambda text: ox.Store().query(text, base_iri=BASE, prefixes=PREFIXES))
 
 
@@ -123,6 +126,9 @@ def _refuse_words(text: str, words: list[str], parse: Callable[[str], object]) -
     Where a word is a keyword cannot be told for sure without the engine's own grammar: to it, 1SERVICE<...> is one.
     So the words are spoilt wherever they stand: what is no longer SPARQL then had one as a keyword.
     """
+    capitals = text.upper()
+    if not any(word in capitals for word in words):
+        return
     spoilt = re.sub("|".join(words), lambda found: "Z" * len(found.group()), text, flags=re.IGNORECASE)
     if spoilt == text:
         return

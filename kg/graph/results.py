@@ -14,7 +14,7 @@ from rdflib import BNode, URIRef
 from kg.errors import QueryError
 from kg.graph.limits import Answer
 from kg.graph.serialization import serialize_triples
-from kg.graph.terms import Term, from_oxigraph, to_oxigraph
+from kg.graph.terms import OxTerm, Term, from_oxigraph, to_oxigraph
 
 __all__ = ["TABLES", "Result", "read_answer", "read_result"]
 
@@ -100,8 +100,17 @@ def _cut(result: Result, limit: int | None) -> Result:
     return replace(result, rows=result.rows[:limit], is_cut=True)
 
 
-def _rows(rows: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
-    return tuple(tuple(None if term is None else from_oxigraph(term) for term in row) for row in rows)  # type: ignore[arg-type]
+def _rows(rows: Iterable[Iterable[OxTerm | None]]) -> tuple[tuple[Term | None, ...], ...]:
+    known = _Terms({None: None})
+    return tuple(tuple([known[term] for term in row]) for row in rows)
+
+
+class _Terms(dict[OxTerm | None, Term | None]):
+    """The terms of an answer, each made once: columns say the same again and again, and literals take long."""
+
+    def __missing__(self, term: OxTerm | None) -> Term | None:
+        made = self[term] = None if term is None else from_oxigraph(term)
+        return made
 
 
 def _result_of_triples(found: Iterable[ox.Triple]) -> Result:

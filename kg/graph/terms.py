@@ -67,7 +67,7 @@ def in_union(quad: ox.Quad) -> ox.Quad:
 
 def from_oxigraph(term: OxTerm) -> Term:
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return str.__new__(URIRef, term.value)  # rdflib would look again whether it is one
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     if isinstance(term, ox.Triple):
