@@ -20,7 +20,7 @@ Indices = NDArray[np.intp]
 _NEVER = -1e9  # a score that no sum of real ones can outweigh
 _PREDICATES = ("VERB", "AUX")
 # By what a verb with a subject of its own may hang on another; the model says others of what stands beside it.
-_CLAUSES = frozenset("acl acl:relcl advcl ccomp conj csubj csubj:pass parataxis xcomp".split())  # noqa: SIM905
+_CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "conj", "csubj", "csubj:pass", "parataxis", "xcomp")
 _ROOT = "root"
 _LEMMA_CANDIDATES = 5
 # No such word has a determiner: with one it is used as a noun, "das Aus", "the ifs".

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from kg.extraction import belonging, clauses, patterns, quantities, trees
-from kg.extraction.labels import normal_form
+from kg.extraction.labels import normal_form, part_of_word
 from kg.extraction.morphology import values
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
@@ -218,15 +218,7 @@ class Arguments:
 
     def _part(self, word: Token, text: str, *, skipped: int = 0) -> Mention:
         """Make a mention of the first part of a compound, or of the one behind so many letters."""
-        return Mention(
-            document=self.reading.document,
-            start=word.idx + skipped,
-            end=word.idx + skipped + len(text),
-            type=KG.Concept,
-            label=text,
-            key=normal_form(text),
-            is_name=False,
-        )
+        return part_of_word(self.reading.document, word.idx + skipped, text, KG.Concept)
 
     def _is_field(self, token: Token, anchor: Token, words: tuple[Token, ...]) -> bool:
         hangs = token.head in (anchor, *words) or token.nbor().dep_ == "compound"

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kg.extraction.morphology import values
 from kg.extraction.phrases import Phrases
 from kg.ontology import Lexicon
+from kg.types import Document, Mention
 
 if TYPE_CHECKING:
+    from rdflib import URIRef
     from spacy.tokens import Span, Token
 
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
@@ -76,6 +78,19 @@ def aliases(span: Span) -> tuple[str, ...]:
     if any(t.pos_ in ("ADP", "SCONJ", "PRON") for t in inside) or len(inside) > _LONGEST_ALIAS:
         return ()
     return (inside.text.strip(_QUOTES + " "),)
+
+
+def part_of_word(document: Document, start: int, text: str, kind: URIRef) -> Mention:
+    """Make a mention of a part of a compound that begins at `start`: "Insider" of "Insider-Berichte"."""
+    return Mention(
+        document=document,
+        start=start,
+        end=start + len(text),
+        type=kind,
+        label=text,
+        key=normal_form(text),
+        is_name=False,
+    )
 
 
 def normal_form(text: str) -> str:

@@ -136,16 +136,8 @@ class _Finder:
             label = known.get(name.casefold()) or ("ORG" if self.proper.is_employer(name, token) else None)
             if hyphen and label and token.i in self.article and name[:1].isupper():
                 kind = self.schema.class_of_entity_label(label) or _UNKNOWN
-                yield Mention(
-                    document=self.reading.document,
-                    start=token.idx,
-                    end=token.idx + len(first),
-                    type=kind,
-                    label=first,
-                    key=labels.normal_form(first),
-                    is_name=True,
-                    score=0.8,
-                )
+                part = labels.part_of_word(self.reading.document, token.idx, first, kind)
+                yield replace(part, is_name=True, score=0.8)
 
     # Making mentions
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.extraction import belonging, clauses, trees
-from kg.extraction.labels import normal_form
+from kg.extraction.labels import part_of_word
 from kg.extraction.morphology import values
 from kg.extraction.reading import Found, Reading
 from kg.extraction.referents import MentionIndex
@@ -83,21 +83,13 @@ class Speakers:
         first, hyphen, _ = report.text.partition("-")
         if not hyphen:
             end = lexicon.noun_at_end(report.lemma_.lower()) if lexicon.compounds else ""
-            first = report.text[: len(report.lemma_) - len(end)] if end and report.lemma_.lower() != end else ""
+            first = report.text[: len(report.lemma_) - len(end)] if end else ""
         words = lexicon.words_with(first.lower()) if first else ()
         kinds = (self.reading.class_of(word.denotes) for word in words if word.pos == "noun")
         kind = next((k for k in kinds if k is not None and self.reading.schema.is_a(k, KG.Agent)), None)
         if kind is None:
             return None
-        return Mention(
-            document=self.reading.document,
-            start=report.idx,
-            end=report.idx + len(first),
-            type=kind,
-            label=first,
-            key=normal_form(first),
-            is_name=False,
-        )
+        return part_of_word(self.reading.document, report.idx, first, kind)
 
     def _is_marked_as_agent(self, noun: Token) -> bool:
         return any(self.reading.denotes(case, KG.agentMarker) for case in trees.children(noun, "case"))
@@ -107,5 +99,6 @@ class Speakers:
 
 
 def _is_bare(token: Token) -> bool:
-    """Tell whether a word only points to what is said: nobody is called "das"."""
-    return token.pos_ == "PRON" and "Dem" in values(token, "PronType")
+    """Tell whether a word only points to what is said: nobody is called "das", though "dieser" is somebody."""
+    gender = values(token, "Gender")
+    return token.pos_ == "PRON" and "Dem" in values(token, "PronType") and (not gender or "Neut" in gender)
