@@ -241,8 +241,11 @@ class Reading:
     def _match_words(self, frame: Frame, token: Token, key: str) -> tuple[Token, ...]:
         for form in frame.forms:
             if form == (key,):
-                particle = [c for c in token.children if c.dep_ == _PARTICLE and key.startswith(c.lower_)]
-                return (token, *particle)
+                particles = [c for c in token.children if c.dep_ == _PARTICLE]
+                own = [c for c in particles if key.startswith(c.lower_)]
+                if len(own) < len(particles) and self.lexicon.compounds:
+                    continue  # "schloss den Verkauf ab": who concludes does not close
+                return (token, *own)
             if key in form and len(form) > 1:
                 near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
                 tokens = [self._pick(near, word) for word in form]
