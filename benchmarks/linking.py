@@ -1,4 +1,4 @@
-"""How long it takes to find who is who, from 1,000 to 200,000 distinct names: `python -m benchmarks.linking`.
+"""How long it takes to find who is who, from 3,000 to 400,000 distinct names: `python -m benchmarks.linking`.
 
 Each size is twice the one before, or nearly: what grows with the number of names takes twice as long, what compared
 each with each would take four times.
@@ -23,7 +23,7 @@ from kg.vocabulary import KG
 
 __all__ = ["corpus", "measure"]
 
-_SIZES = (1_500, 35_000, 70_000, 140_000, 280_000)  # of which some are called alike
+_SIZES = (1_500, 35_000, 70_000, 140_000, 280_000)  # stories' names, told in three languages
 _SYLLABLES = (
     "ba",
     "do",

@@ -42,9 +42,11 @@ def _is_owner(reading: Reading, child: Token) -> bool:
         return is_share(reading, child) and any(_is_owner(reading, c) for c in child.rights)
     if trees.base(child.dep_) not in ("nmod", "obl", "det", "compound", "appos"):
         return False
+    cases = trees.children(child, "case")
+    if not cases and "Rel" in values(child, "PronType"):
+        return child.i < child.head.i  # "whose chief executive", "il cui presidente"
     if child.dep_ == "det":
         return "Yes" in values(child, "Poss")
-    cases = trees.children(child, "case")
     if any(reading.denotes(case, KG.ownerMarker) for case in cases):
         return True
     return (

@@ -258,7 +258,10 @@ class Reading:
         return ()
 
     def _pick(self, tokens: list[Token], word: str) -> Token | None:
-        return next((t for t in tokens if word in (t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t))), None)
+        whole = next((t for t in tokens if word in (t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t))), None)
+        # "streicht 900 Vollzeitstellen": a compound is read by its end.
+        ends = ((t, self.lexicon.noun_at_end(t.lemma_.lower())) for t in tokens if t.pos_ == "NOUN")
+        return whole or next((t for t, end in ends if end == word), None)
 
     def _phrase(self, token: Token) -> list[Token]:
         """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""

@@ -130,6 +130,8 @@ def is_relative(token: Token) -> bool:
 def _relative_clause(token: Token) -> Token | None:
     """Give the verb of the relative clause a pronoun stands in."""
     verb = token.head
+    if verb.pos_ in ("NOUN", "PROPN") and verb.i > token.i and verb.dep_ not in RELATIVES:
+        verb = verb.head  # "deren Chef Peter Hallmann zurücktritt"
     while verb.dep_ in ("conj", "aux", "xcomp", "ccomp") and verb.head != verb:
         verb = verb.head
     return verb if verb.dep_ in RELATIVES else None
