@@ -280,7 +280,9 @@ class Arguments:
             left_out = [self._implied(anchor, prop.domain)] if frame.subject_is_topic else []
             return self._owners(frame, prop, anchor, obj) or left_out
         tokens = self.tokens(frame, frame.subject, anchor, words)
-        own = [w for w in words if w != anchor] if frame.subject.function == "subject" else []
+        # "lascia: al suo posto X": a word of the idiom is nobody who does it.
+        outside = frame.subject.function in ("subject", "prepositionalAdjunct")
+        own = [w for w in words if w != anchor] if outside else []
         tokens = [token for token in tokens if token != obj.token and token not in own]
         found = [f for token in tokens for f in self.mention(token, prop.domain)]
         found += self._named(frame, frame.subject, prop.domain, anchor, words)
@@ -339,7 +341,8 @@ class Arguments:
         noun = trees.first_conjunct(anchor)
         verb = noun.head
         means = trees.base(noun.dep_) == "obl" and self.qualifier.means_to(verb, noun)
-        begins = trees.base(noun.dep_) == "obj" and self.qualifier.is_about_own_deed(verb)
+        makes = self.reading.denotes(verb, KG.lightVerb) and self.reading.denotes(anchor, KG.possible, KG.Event)
+        begins = trees.base(noun.dep_) == "obj" and (makes or self.qualifier.is_about_own_deed(verb))
         if frame.pos != "noun" or not (means or begins) or not self._is_deed(frame):
             return []
         tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token)]

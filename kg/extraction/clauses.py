@@ -294,6 +294,19 @@ def agents(reading: Reading, verb: Token) -> list[Token]:
     return belonging.expand(reading, [c for c in own if not reading.denotes(c, KG.unit)])
 
 
+def is_present(verb: Token) -> bool:
+    """Tell whether a clause is told in the present: "opens", "is opening", "is opened", but not "has opened"."""
+    auxiliaries = trees.children(verb, "aux", "aux:pass", "cop")
+    finite = next((t for t in (verb, *auxiliaries) if "Fin" in values(t, "VerbForm")), None)
+    if finite is None or "Pres" not in values(finite, "Tense"):
+        return False
+    return (
+        finite.dep_ != "aux"
+        or finite == verb
+        or not {"Inf", "Past"} & {*values(verb, "VerbForm"), *values(verb, "Tense")}
+    )
+
+
 def has_agent_marker(reading: Reading, token: Token) -> bool:
     """Tell whether a phrase begins with "by"."""
     return any(reading.denotes(mark, KG.agentMarker) for mark in trees.children(token, "case"))

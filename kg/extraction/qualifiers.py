@@ -263,11 +263,12 @@ class Qualifier:
     # On the predicate itself
 
     def _own(self, found: Qualifiers, verb: Token, words: tuple[Token, ...]) -> None:
+        self._deed_itself(found, verb)
         for child in verb.children:
             if child in words:
                 continue
             of_noun = child.dep_ in ("det", "amod") and verb.pos_ in ("NOUN", "PROPN")
-            if child.dep_ in _BESIDE or of_noun or _is_adverb(child):
+            if child.dep_ in _BESIDE or of_noun or _is_adverb(child) or self._lies_ahead(child, verb):
                 self._word(found, child, clause=verb)
             self._source_phrase(found, child)
             self._source_clause(found, child)
@@ -277,6 +278,22 @@ class Qualifier:
         if opening is not None and opening not in words:
             self._word(found, opening, clause=verb)
         self._morphology(found, verb)
+
+    def _deed_itself(self, found: Qualifiers, noun: Token) -> None:
+        """Read a noun that is itself no more than a try: "X's bid for Y"."""
+        if noun.pos_ in ("NOUN", "PROPN"):
+            hit = next(
+                (f for f in self.reading.words(noun) if f.word.pos == "noun" and f.word.denotes in _MODALITIES), None
+            )
+            if hit is not None and hit.word.denotes:
+                found.add(_MODALITIES[hit.word.denotes], by=noun)
+
+    def _lies_ahead(self, time: Token, verb: Token) -> bool:
+        """Tell whether a time beside a verb in the present is one to come: "is opening a store next year"."""
+        if trees.base(time.dep_) not in ("obl", "nmod", "advmod") or not clauses.is_present(verb):
+            return False
+        found = [f for f in self.reading.words(time) if f.word.denotes == KG.planned]
+        return any(f.end - f.start > 1 for f in found)
 
     def _condition(self, found: Qualifiers, verb: Token) -> None:
         """Read what holds only if something else does, "kauft Y, wenn ...", or in a story, "In the novel X buys Y"."""
@@ -379,7 +396,7 @@ class Qualifier:
 
     def _source_clause(self, found: Qualifiers, child: Token) -> None:
         """Read "wie Insider berichten" and ", sagte X," beside what is said."""
-        beside = child.dep_ == "parataxis" or (
+        beside = (child.dep_ == "parataxis" and self._says(child)) or (
             child.dep_ in ("advcl", "ccomp")
             and any(self._compares(mark) for mark in trees.children(child, "mark", "case", "advmod"))
         )
@@ -393,6 +410,15 @@ class Qualifier:
                 if modality == Modality.REPORTED and not trees.children(child, "ccomp"):
                     found.add(modality, *speakers, by=child)
                     self._future_in_past(found, child.head, child)
+
+    def _says(self, verb: Token) -> bool:
+        """Tell whether a clause beside another may say who says so: not "X is fined: Y had not told users"."""
+        before = verb.doc[max(verb.left_edge.i - 1, 0)]
+        if ":" in (before.text, verb.doc[verb.left_edge.i].text):
+            return False
+        said = Qualifiers()
+        self._own(said, verb, ())
+        return said.modality in (Modality.ASSERTED, Modality.REPORTED)
 
     def _opening_source(self, clause: Token) -> Found | None:
         """Give what a clause begins with in "a quanto risulta", "stando a quanto scrive X"."""

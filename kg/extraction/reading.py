@@ -95,9 +95,12 @@ class Reading:
 
         clause: the verb that an auxiliary goes with; a word like "werden" denotes something only beside an infinitive.
         """
-        exact = [f for f in self._found[token.i] if self.doc[f.start : f.end].text.lower() in _joined(f.word)]
+        found = self._found[token.i]
+        exact = [f for f in found if self.doc[f.start : f.end].text.lower() in _joined(f.word)]
         hidden = {f.word.pos for f in exact}
-        words = (f.word for f in self._found[token.i] if f in exact or f.word.pos not in hidden)
+        longest = max((f.end - f.start for f in exact), default=0)
+        # Of "about to" no word is read by itself.
+        words = (f.word for f in found if (f in exact and f.end - f.start == longest) or f.word.pos not in hidden)
         return tuple(w.denotes for w in words if w.denotes and (not w.feature or _has(clause, w.feature)))
 
     def denoted_by_morphology(self, token: Token) -> tuple[URIRef, ...]:
@@ -243,7 +246,7 @@ class Reading:
             if form == (key,):
                 particles = [c for c in token.children if c.dep_ == _PARTICLE]
                 own = [c for c in particles if key.startswith(c.lower_)]
-                if len(own) < len(particles) and self.lexicon.compounds:
+                if any(c.pos_ == "ADP" for c in particles if c not in own) and self.lexicon.compounds:
                     continue  # "schloss den Verkauf ab": who concludes does not close
                 return (token, *own)
             if key in form and len(form) > 1:
