@@ -117,7 +117,8 @@ class Arguments:
         found = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
         if not found:
             # The owner hangs on the noun of the idiom.
-            found = [t for word in words if word != anchor for t in belonging.owners(self.reading, word)]
+            nouns = (word for word in words if word != anchor)
+            found = [t for noun in nouns for t in belonging.owners(self.reading, noun) if t not in words]
         known = self.schema.properties.get(frame.reference)
         if known is not None and known.ends:
             found = [t for t in found if "Yes" not in values(t, "Poss")]  # who "sells its majority" sells not itself
@@ -516,6 +517,9 @@ class Arguments:
             if found:
                 return found
         if trees.base(noun.dep_) == "nmod" and trees.children(noun, "case") and verb.pos_ in ("NOUN", "PROPN"):
+            if trees.children(verb, "cop"):  # "with a share of 23 % X is the largest retailer"
+                said = [f for t in patterns.bearers(self.reading, verb) for f in self.mention(t, prop.domain)]
+                return said or list(self.mention(verb, prop.domain))
             return list(self.mention(verb, prop.domain))  # "a group with revenue of 3 bn"
         owned = belonging.owners(self.reading, noun) if metric else []
         found = [f for t in owned if t not in (anchor, obj.token) for f in self.mention(t, prop.domain)]
@@ -533,6 +537,9 @@ class Arguments:
         if not tokens and subject.token.dep_ == "obj" and verb.pos_ == "VERB":
             tokens = clauses.subjects(self.reading, verb)  # "Solvia increased revenue by 8 %"
         found = [f for t in tokens for f in self.mention(t, prop.owners) if isinstance(f.value, Mention)]
+        inside = self.index.name_in(subject.token)
+        if not found and inside is not None and self.fits(inside, prop.owners):
+            found = [Filler(subject.token, inside)]  # "die Solvia-Aktie"
         if len(found) != 1:
             return subject, obj
         return found[0], replace(obj, value=replace(figure, metric=metric))

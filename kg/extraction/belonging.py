@@ -21,6 +21,10 @@ def owners(reading: Reading, noun: Token) -> list[Token]:
     if not own and reading.class_of(reading.kind(noun)) == KG.Metric:
         # "die Klickrate bei X": what a figure is about owns it.
         own = [c for c in noun.children if _is_topic(reading, c)]
+        # "le azioni Solvia"
+        own = own or [
+            c for c in noun.rights if c.i == noun.i + 1 and c.pos_ == "PROPN" and not trees.children(c, "case")
+        ]
     if not own:
         # "il marchio Lumetto della società X": what hangs on the name of a thing is the thing's.
         names = [c for c in trees.children(noun, "nmod", "appos", "flat") if c.i == noun.i + 1 and c.pos_ == "PROPN"]

@@ -63,6 +63,8 @@ def _direct_objects(verb: Token) -> list[Token]:
     found = [c for c in found if c not in recipients(verb)]
     # "rumours that X bought Y": before an object of its own the verb has no second one in the noun above.
     found = [c for c in found if not trees.is_relative(c)] or found
+    # "hat Anna Weber zum Chef ernannt": beside a bare object what stands behind an adposition is none.
+    found = [c for c in found if not any(m.pos_ == "ADP" for m in trees.children(c, "case"))] or found
     if any(c.pos_ == "PRON" for c in found):
         # "Le batterie le fornisce X": the pronoun only takes up the noun in front.
         found = [c for c in trees.children(verb, "dislocated") if c.pos_ in ("NOUN", "PROPN")] or found

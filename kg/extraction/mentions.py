@@ -109,7 +109,7 @@ class _Finder:
 
     def noun_phrases(self) -> Iterator[Mention]:
         for token in self.reading.doc:
-            if self.phrases.is_head(token):
+            if self.phrases.is_head(token) and token.ent_type_ != "DATE":
                 yield self._phrase(token)
 
     def references(self) -> Iterator[Mention]:

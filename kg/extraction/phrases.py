@@ -95,7 +95,9 @@ class Phrases:
             # "tasto Snap": behind a kind of product stands its name, whatever the recogniser takes it for.
             own = self.reading.class_of(self.reading.kind(head))
             is_kind = own is not None and self.schema.is_a(own, KG.Offering)
-            return is_kind and token.i == head.i + 1 and not self._is_dealt_in(head)
+            # "der Lieferdienst Foodpanda": who offers a service is often called like it.
+            is_firm = token.ent_type_ == "ORG" and own == KG.Service
+            return is_kind and token.i == head.i + 1 and not is_firm and not self._is_dealt_in(head)
         if token.dep_ == "amod":
             return token.head == head and not self._qualifies(token) and not trees.is_participle(token)
         if token.pos_ == "PROPN" and self._is_dealt_in(head):

@@ -102,7 +102,9 @@ class MentionIndex:
 
         last: the last word of the title where it has several.
         """
-        kind = self.reading.class_of(self.reading.kind(token)) or _UNKNOWN
+        term = self.at(token)
+        known = term.type if term is not None and term.concept is not None else _UNKNOWN  # "social network"
+        kind = self.reading.class_of(self.reading.kind(token)) or known
         near = self._named_behind(last or token, kind) or self._named_below(token, kind)
         if near is None and kind == KG.Person:
             near = self._named_after_comma(last or token)
@@ -244,6 +246,8 @@ class MentionIndex:
             return True  # a name kg knows nothing of is what the word in front of it says
         if kind == KG.Group and schema.is_a(mention.type, KG.Agent):
             return True  # "the retailer Kranz": a word for one of many
+        if kind in (KG.Service, KG.Industry) and mention.type == KG.Organization:
+            return True  # "the streaming service Kranz", "il social network Kranz": who offers it is called like it
         return schema.is_a(mention.type, kind) or schema.is_a(kind, mention.type)
 
 

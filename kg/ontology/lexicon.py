@@ -295,7 +295,8 @@ class _Reader:
         return Frame(
             entry=as_iri(entry.value),
             pos=self._pos(entry),
-            forms=self._forms(entry),
+            # Of "entrare consiglio" and "entrare consiglio amministrazione" the longer is tried first.
+            forms=tuple(sorted(self._forms(entry), key=len, reverse=True)),
             reference=reference,
             subject=self._place(entry, sense, _SUBJECT, arguments),
             object=self._place(entry, sense, _OBJECT, arguments),

@@ -1,0 +1,55 @@
+"""Sentences as agencies write them: what is read from them, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ontology import Ontology
+from kg.types import Fact, Mention, Quantity
+from tests.conftest import read
+
+_READ = [
+    ("de", "Die Ostbank AG streicht 900 Vollzeitstellen.", "Ostbank AG layoffCount 900"),
+    ("de", "Karin Vogt sitzt seit 2023 dem Aufsichtsrat der Ostbank AG vor.", "Karin Vogt chairOf Ostbank AG"),
+    ("de", "Solvia und Brenko gründen ein Gemeinschaftsunternehmen.", "Solvia partnersWith Brenko"),
+    ("de", "Der Konzern Solvia wächst. Die Solvia-Aktie legte um fünf Prozent zu.", "Solvia growth 5"),
+    ("de", "Mit einem Marktanteil von 23 Prozent ist Edeka der größte Händler.", "Edeka marketShare 23"),
+    ("de", "Die App Kestro löst den Dienst Mavo ab.", "App Kestro replaces Dienst Mavo"),
+    ("de", "Der Kurznachrichtendienst Zwirna entlässt 300 Mitarbeiter.", "Zwirna layoffCount 300"),
+    ("it", "Il social network Facebook ha licenziato 300 dipendenti.", "Facebook layoffCount 300"),
+    ("en", "Marlow Energy and Corvane Motors set up a joint venture.", "Marlow Energy partnersWith Corvane Motors"),
+    ("en", "Marlow Energy holds a 10.9% stake in Corvane Motors.", "Marlow Energy stakeShare 10.9"),
+    ("en", "Shares in Marlow Energy jumped 5%.", "Marlow Energy growth 5"),
+    ("it", "Al posto di Paolo Ferri arriva Marta Neri.", "Marta Neri replaces Paolo Ferri"),
+    ("it", "Marta Neri è stata confermata amministratrice delegata di Norvela.", "Marta Neri ceoOf Norvela"),
+    ("it", "Le azioni Norvela sono salite del 5%.", "Norvela growth 5"),
+    ("it", "Nel consiglio di amministrazione di Norvela entra Anna Gatti.", "Anna Gatti memberOf Norvela"),
+]
+_NOT_READ = [
+    ("de", "Der Verwaltungsrat hat Tom Reuter zum Konzernchef ernannt.", "Verwaltungsrat appoints Konzernchef"),
+    ("de", "Peter Hallmann verlässt die Bank Ende April.", "Peter Hallmann departsFrom Ende April"),
+    ("it", "Nel consiglio di amministrazione entra Anna Gatti.", "Anna Gatti memberOf amministrazione"),
+    ("it", "Norvela ha una quota di minoranza in Adriatel.", "minoranza hasStakeIn Adriatel"),
+    ("it", "Trasporti, Bassi lascia: al suo posto Colombo", "posto replaces Bassi"),
+]
+
+
+def _said(fact: Fact) -> str:
+    end = fact.object
+    value = end.label if isinstance(end, Mention) else str(end.value) if isinstance(end, Quantity) else str(end)
+    subject = fact.subject.label if isinstance(fact.subject, Mention) else "?"
+    return f"{subject} {str(fact.property).split('#')[-1]} {value}"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("language", "text", "said"), _READ)
+def test_what_is_read(language: str, text: str, said: str, ontology: Ontology) -> None:
+    """Common ways to say common things."""
+    assert said in [_said(fact) for fact in read(text, language, ontology).facts]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("language", "text", "said"), _NOT_READ)
+def test_what_is_not_read(language: str, text: str, said: str, ontology: Ontology) -> None:
+    """What the words only seem to say."""
+    assert said not in [_said(fact) for fact in read(text, language, ontology).facts]
