@@ -1,6 +1,6 @@
 """The RDF namespaces kg uses."""
 
-from rdflib import Namespace
+from rdflib import Namespace, URIRef
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
 __all__ = [
@@ -29,17 +29,27 @@ __all__ = [
     "XSD",
 ]
 
+
+class _Vocabulary(Namespace):
+    """A namespace that makes each of its terms once: rdflib makes and checks an IRI anew at every `KG.Person`."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        self.__dict__[name] = term
+        return term
+
+
 # .example is reserved (RFC 2606): nobody else can own what we mint.
 BASE = "https://kg.example/"
-KG = Namespace(BASE + "ontology#")
-SCHEMA = Namespace("https://schema.org/")
-OA = Namespace("http://www.w3.org/ns/oa#")
-ONTOLEX = Namespace("http://www.w3.org/ns/lemon/ontolex#")
-SYNSEM = Namespace("http://www.w3.org/ns/lemon/synsem#")
-WD = Namespace("http://www.wikidata.org/entity/")
-OPEN = Namespace(BASE + "open/")  # predicates in the words of a text: open/de/loben
-WDT = Namespace("http://www.wikidata.org/prop/direct/")
-LEXINFO = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
+KG = _Vocabulary(BASE + "ontology#")
+SCHEMA = _Vocabulary("https://schema.org/")
+OA = _Vocabulary("http://www.w3.org/ns/oa#")
+ONTOLEX = _Vocabulary("http://www.w3.org/ns/lemon/ontolex#")
+SYNSEM = _Vocabulary("http://www.w3.org/ns/lemon/synsem#")
+WD = _Vocabulary("http://www.wikidata.org/entity/")
+OPEN = _Vocabulary(BASE + "open/")  # predicates in the words of a text: open/de/loben
+WDT = _Vocabulary("http://www.wikidata.org/prop/direct/")
+LEXINFO = _Vocabulary("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 
 # Declared in every file kg writes and known to every query.
 PREFIXES: dict[str, str] = {

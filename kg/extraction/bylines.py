@@ -23,7 +23,7 @@ _DATES = (SCHEMA.datePublished, SCHEMA.dateModified)
 _AGENTS = {SCHEMA.author: "PER", SCHEMA.publisher: "ORG"}
 
 
-def byline_facts(reading: Reading, lines: list[Line]) -> Iterator[Fact]:
+def byline_facts(reading: Reading, lines: tuple[Line, ...]) -> Iterator[Fact]:
     """Read fields like "Written by: Anna Weber | Published: 26.05.2016"; the document is their subject."""
     for line in lines:
         for field in _fields(line.span):

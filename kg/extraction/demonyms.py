@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
@@ -46,6 +47,7 @@ class Demonyms:
     _by_token: Mapping[int, Demonym] = field(repr=False)
 
     @classmethod
+    @lru_cache(maxsize=1)  # mentions and facts ask for those of one text
     def of(cls, reading: Reading) -> Demonyms:
         finder = _Finder(reading)
         found: dict[int, Demonym] = {}
@@ -100,32 +102,39 @@ class _Finder:
         self.named = frozenset(e.text for e in places)
 
     def at(self, token: Token) -> Demonym | None:
-        doc = self.reading.doc
-        longest = _LONGEST if token.text in self.gazetteer.openings else 1
-        for end in range(min(token.i + longest, len(doc)), token.i, -1):
-            found = self._read(doc[token.i : end])
-            if found is not None and not self._is_inside_name(doc[token.i : end]):
-                return found
-        return None
+        doc, text = self.reading.doc, token.text
+        if text in self.gazetteer.openings:
+            for end in range(min(token.i + _LONGEST, len(doc)), token.i + 1, -1):
+                if found := self._read(token, end, doc[token.i : end].text):
+                    return found
+        return self._read(token, token.i + 1, text)
 
-    def _is_inside_name(self, span: Span) -> bool:
+    def _is_inside_name(self, start: int, end: int) -> bool:
         """Tell whether the words are part of a longer name, "Berliner Kurier": there they say nothing."""
-        near = [self.entities[t.i] for t in span if t.i in self.entities]
-        return any(e.start < span.start or e.end > span.end for e in near)
+        near = (self.entities[i] for i in range(start, end) if i in self.entities)
+        return any(e.start < start or e.end > end for e in near)
 
-    def _read(self, span: Span) -> Demonym | None:
-        for text in self._spellings(span):
-            if concept := self.gazetteer.demonyms.get(text):
-                return _demonym(self.reading, span, concept)
-            for stem in self.gazetteer.stems(text):
-                if stem in self.named and stem not in self.gazetteer.names:
-                    return Demonym(span.start, span.end, stem, None, _says_seat(text, stem))
+    def _read(self, first: Token, end: int, text: str) -> Demonym | None:
+        """Read the words doc[first.i:end] as a demonym."""
+        for spelling in self._spellings(first, text):
+            if found := self._known(first, end, spelling) or self._made(first, end, spelling):
+                return None if self._is_inside_name(first.i, end) else found
         return None
 
-    def _spellings(self, span: Span) -> tuple[str, ...]:
+    def _known(self, first: Token, end: int, text: str) -> Demonym | None:
+        concept = self.gazetteer.demonyms.get(text)
+        return _demonym(self.reading, first.doc[first.i : end], concept) if concept else None
+
+    def _made(self, first: Token, end: int, text: str) -> Demonym | None:
+        """Read a word made by rule of the name of a place in the text."""
+        for stem in self.gazetteer.stems(text) if self.named else ():
+            if stem in self.named and stem not in self.gazetteer.names:
+                return Demonym(first.i, end, stem, None, _says_seat(text, stem))
+        return None
+
+    def _spellings(self, first: Token, text: str) -> tuple[str, ...]:
         """Give the words as they stand and, where a sentence begins, as they would stand inside it."""
-        text = span.text
-        opens = text[:1].isupper() and span[0].is_sent_start
+        opens = text[:1].isupper() and first.is_sent_start
         return (text, text[:1].lower() + text[1:]) if opens else (text,)
 
 

@@ -50,7 +50,7 @@ def find_facts(
     Every fact quotes the sentence that says it and names the entry of the lexicon that read it.
     rejects: is told of every candidate that became no fact.
     """
-    reading = Reading(annotation, ontology)
+    reading = Reading.of(annotation, ontology)
     demonyms = Demonyms.of(reading)
     index = MentionIndex.of(reading, mentions, demonyms)
     finder = _Finder(reading, index, Seats(reading, index, mentions, demonyms), rejects)

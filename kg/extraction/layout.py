@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.morphology import values
@@ -34,10 +35,10 @@ class Line:
         return self.kind != "page"
 
 
-def lines(reading: Reading) -> list[Line]:
+@lru_cache(maxsize=1)  # mentions and facts ask for those of one text
+def lines(reading: Reading) -> tuple[Line, ...]:
     """Cut a text into its lines and tell prose and headings from what the page puts around them."""
-    spans = list(_spans(reading))
-    return [Line(span, _kind(reading, span, first=i == 0)) for i, span in enumerate(spans)]
+    return tuple(Line(span, _kind(reading, span, first=i == 0)) for i, span in enumerate(_spans(reading)))
 
 
 def article_tokens(reading: Reading) -> frozenset[int]:

@@ -29,7 +29,7 @@ _TOLD = 3  # guesses of the recogniser that one word of the text outweighs
 
 def find_mentions(annotation: Annotation, ontology: Ontology) -> list[Mention]:
     """Find what the article names, in the order of the text."""
-    reading = Reading(annotation, ontology)
+    reading = Reading.of(annotation, ontology)
     finder = _Finder(reading)
     found = [
         *finder.names(),

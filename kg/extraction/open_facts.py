@@ -41,7 +41,7 @@ _CIRCUMSTANCES = (KG.Place, KG.Event, KG.Metric, KG.Quantity)  # where and when 
 
 def find_open_facts(annotation: Annotation, mentions: list[Mention], ontology: Ontology) -> list[Fact]:
     """Find what the article says of named things with verbs that the lexicon does not have; in its order."""
-    reading = Reading(annotation, ontology)
+    reading = Reading.of(annotation, ontology)
     index = MentionIndex.of(reading, mentions, Demonyms.of(reading))
     finder = _Finder(reading, index)
     prose = (line.span for line in lines(reading) if line.is_article and line.kind != "heading")

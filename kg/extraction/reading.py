@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
@@ -41,14 +42,28 @@ class Reading:
     Built once per document; everything in it is computed from the annotation and the ontology alone.
     """
 
+    @classmethod
+    def of(cls, annotation: Annotation, ontology: Ontology) -> Reading:
+        """Give the reading of a document, the one of before if it is the one read last.
+
+        Of each document the mentions are found first, and then the facts.
+        """
+        global _last
+        last = _last
+        if last is None or last.doc is not annotation.doc or last.ontology is not ontology:
+            _last = last = cls(annotation, ontology)
+        return last
+
     def __init__(self, annotation: Annotation, ontology: Ontology) -> None:
+        self.ontology = ontology
         self.document: Document = annotation.document
         self.doc: Doc = annotation.doc
         self.schema: Schema = ontology.schema
         self.lexicon: Lexicon = ontology.lexicons[annotation.document.language]
         self.gazetteer = ontology.gazetteers.get(annotation.document.language, Gazetteer())
-        self._found = _words_of(self.doc, self.lexicon)
+        self._found = _find_words(self.doc, self.lexicon)
         self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
+        self._frames: dict[int, tuple[tuple[Frame, tuple[Token, ...]], ...]] = {}
 
     def evidence(
         self,
@@ -80,7 +95,10 @@ class Reading:
 
     def word_of(self, token: Token, *denoted: URIRef) -> Found | None:
         """Give the longest word at the token that denotes one of `denoted`, or any where none is asked for."""
-        return next((f for f in self._found[token.i] if not denoted or f.word.denotes in denoted), None)
+        for found in self._found[token.i]:
+            if not denoted or found.word.denotes in denoted:
+                return found
+        return None
 
     def term_of(self, token: Token) -> Found | None:
         """Give the longest word at the token that denotes a term of the ontology."""
@@ -113,8 +131,10 @@ class Reading:
 
     def marker(self, token: Token) -> str:
         """Give the basic form of an adposition: "am" -> "an", "dell’" -> "di"."""
-        adpositions = [f.word for f in self._found[token.i] if f.word.pos == "adposition"]
-        return " ".join(adpositions[0].forms[0]) if adpositions else token.lower_
+        for found in self._found[token.i]:
+            if found.word.pos == "adposition":
+                return " ".join(found.word.forms[0])
+        return token.lower_
 
     def markers(self, token: Token) -> set[str]:
         """Give the basic forms of the adpositions in front of a token, phrases as a whole."""
@@ -171,11 +191,16 @@ class Reading:
 
     # Frames
 
-    def frames(self, token: Token) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
+    def frames(self, token: Token) -> tuple[tuple[Frame, tuple[Token, ...]], ...]:
         """Give the frames whose words stand at the token, with all tokens of those words.
 
         An idiom hides the frames of its verb alone.
         """
+        if token.i not in self._frames:
+            self._frames[token.i] = tuple(self._find_frames(token))
+        return self._frames[token.i]
+
+    def _find_frames(self, token: Token) -> Iterator[tuple[Frame, tuple[Token, ...]]]:
         found: dict[Frame, tuple[Token, ...]] = {}
         for key in self.keys(token):
             for frame in self.lexicon.frames_with(key):
@@ -249,7 +274,7 @@ class Reading:
                 if any(c.pos_ == "ADP" for c in particles if c not in own) and self.lexicon.compounds:
                     continue  # "schloss den Verkauf ab": who concludes does not close
                 return (token, *own)
-            if key in form and len(form) > 1:
+            if key in form and len(form) > 1 and self._forms_in_text.issuperset(form):
                 near = self._phrase(token) if frame.pos == "verb" else self._run(token, len(form))
                 tokens = [self._pick(near, word) for word in form]
                 heads = [t for t in tokens if (t is not None and t.head not in tokens) or t == token.sent.root]
@@ -261,10 +286,23 @@ class Reading:
         return ()
 
     def _pick(self, tokens: list[Token], word: str) -> Token | None:
-        whole = next((t for t in tokens if word in (t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t))), None)
+        whole = next((t for t in tokens if word in self._forms[t.i]), None)
         # "streicht 900 Vollzeitstellen": a compound is read by its end.
-        ends = ((t, self.lexicon.noun_at_end(t.lemma_.lower())) for t in tokens if t.pos_ == "NOUN")
-        return whole or next((t for t, end in ends if end == word), None)
+        return whole or next((t for t in tokens if self._ends[t.i] == word), None)
+
+    @cached_property
+    def _forms(self) -> list[set[str]]:
+        """All that a word of an idiom may be known by in the lexicon, for every token."""
+        return [{t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t)} for t in self.doc]
+
+    @cached_property
+    def _ends(self) -> list[str]:
+        """The noun of the lexicon that a compound ends with, or "", for every token."""
+        return [self.lexicon.noun_at_end(t.lemma_.lower()) if t.pos_ == "NOUN" else "" for t in self.doc]
+
+    @cached_property
+    def _forms_in_text(self) -> frozenset[str]:
+        return frozenset(self._ends).union(*self._forms)
 
     def _phrase(self, token: Token) -> list[Token]:
         """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""
@@ -288,18 +326,7 @@ class Reading:
         return list(self.doc[max(0, token.i - length + 1) : token.i + length])
 
 
-# The words of the document that was read last: its mentions are found first, and then its facts.
-_last: tuple[Doc, Lexicon, list[tuple[Found, ...]]] | None = None
-
-
-def _words_of(doc: Doc, lexicon: Lexicon) -> list[tuple[Found, ...]]:
-    global _last
-    last = _last
-    if last is not None and last[0] is doc and last[1] is lexicon:
-        return last[2]
-    found = _find_words(doc, lexicon)
-    _last = doc, lexicon, found
-    return found
+_last: Reading | None = None
 
 
 def _find_words(doc: Doc, lexicon: Lexicon) -> list[tuple[Found, ...]]:

@@ -37,7 +37,7 @@ class Sentence:
     def __init__(self, text: str, language: str, ontology: Ontology) -> None:
         document = Document(id="0" * 16, text=text, language=language)
         (annotation,) = annotate([document])
-        self.reading = Reading(annotation, ontology)
+        self.reading = Reading.of(annotation, ontology)
         self.schema = ontology.schema
 
     def path(self, *places: Place | None) -> str:

@@ -28,6 +28,7 @@ __all__ = ["Signed", "find_copies", "sign"]
 _SHINGLE = 3  # words; two texts on one thing share many words but few runs of three
 _FEWEST = 20  # shingles: of a shorter text it cannot be said whose words they are
 _HASHES = 64  # one byte of each is kept
+_TOGETHER = 1024  # shingles: so that a book takes no more memory than its words
 _BAND = 3  # bytes that must agree for two texts to be compared: nearly all that share half of their shingles do
 _SIMILAR = 0.5  # the share of common shingles that makes a copy: a paper cuts the end, changes the head
 _CHANCE = 1 / 256  # that two bytes agree though the hashes do not
@@ -52,9 +53,12 @@ def sign(text: str) -> str:
 
     factors, summands = _hashes()
     hashes = np.array(sorted({zlib.crc32(shingle.encode("utf-8", "replace")) for shingle in shingles}), dtype=np.uint64)
-    # Multiply-shift, modulo 2**64; one hash at a time, so that a book takes no more memory than its words.
-    least = [int(((hashes * a + b) >> np.uint64(32)).min()) & 0xFF for a, b in zip(factors, summands, strict=True)]
-    return bytes(least).hex()
+    least = np.full(_HASHES, np.iinfo(np.uint64).max)
+    for start in range(0, len(hashes), _TOGETHER):
+        # Multiply-shift, modulo 2**64.
+        hashed = (hashes[start : start + _TOGETHER, None] * factors + summands) >> np.uint64(32)
+        least = np.minimum(least, hashed.min(axis=0))
+    return (least & 0xFF).astype(np.uint8).tobytes().hex()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -14,11 +14,11 @@ from rdflib.term import Node
 
 from kg.errors import InputError, KgError, OntologyError, ShapeError
 from kg.graph.ordering import REIFIES, walk
-from kg.graph.provenance import document_iri
 from kg.graph.serialization import serialize
 from kg.graph.shacl import Finding, Shapes, Triples, Unsupported, compile_shapes
 from kg.graph.store import Content, Store, describe_content
-from kg.graph.terms import UNION, OxTerm, named, text_of, to_quad
+from kg.graph.terms import UNION, OxTerm, named, text_of, to_oxigraph
+from kg.graph.values import Triple
 from kg.ontology import shape_files
 from kg.vocabulary import BASE, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SH, SKOS
 
@@ -65,18 +65,18 @@ def check_content(content: Content, *shapes: Path) -> None:
 
     Raises ShapeError with the first problems.
     """
-    document, triples = content[0], describe_content(*content)
     try:
-        said = {to_quad(triple, document_iri(document)) for triple in triples}
+        said = _by_subject(describe_content(*content))
     except ValueError as error:
         raise ShapeError(f"what is said of it cannot be written: {error}") from error
-    store = ox.Store()
-    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, UNION) for quad in said)
     try:
-        problems = sorted(set(_find(store, _compiled(shapes or shape_files()))))
+        compiled = _compiled(shapes or shape_files())
     except Unsupported:
         return
-    if problems:
+    findings = list(compiled.find(said.items(), lambda node: said.get(node, _NOTHING)))
+    if findings:
+        store = _stored(said)  # only to explain what is wrong, which it seldom is
+        problems = sorted({_explain(store, finding) for finding in findings})
         more = f"\n({len(problems) - _MOST} more)" if len(problems) > _MOST else ""
         listed = "\n".join(map(str, problems[:_MOST]))
         raise ShapeError(
@@ -85,6 +85,31 @@ def check_content(content: Content, *shapes: Path) -> None:
 
 
 _MOST = 3  # problems told of one text
+_NOTHING: Triples = {}
+
+
+def _by_subject(triples: Iterable[Triple]) -> dict[OxTerm, Triples]:
+    """Put together what is said of one subject, each triple once; ValueError for what is no IRI."""
+    said: dict[URIRef, Triples] = {}
+    for subject, predicate, object_ in triples:
+        objects = said.setdefault(subject, {}).setdefault(str(predicate), [])
+        if (term := to_oxigraph(object_)) not in objects:
+            objects.append(term)
+    for used in {used for about in said.values() for used in about}:
+        named(used)  # looks whether it is one
+    return {named(subject): about for subject, about in said.items()}
+
+
+def _stored(said: Mapping[OxTerm, Triples]) -> ox.Store:
+    store = ox.Store()
+    store.extend(
+        ox.Quad(subject, named(predicate), object_, UNION)
+        for subject, about in said.items()
+        if isinstance(subject, ox.NamedNode)
+        for predicate, objects in about.items()
+        for object_ in objects
+    )
+    return store
 
 
 # In words

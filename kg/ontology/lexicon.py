@@ -69,6 +69,9 @@ class Frame:
     higher: bool = True
     examples: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.entry, self.reference))  # of all the rest it would take longer than reading a sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -82,6 +85,9 @@ class Word:
     unit: str = ""
     feature: str = ""  # UD features, "Mood=Cnd": instead of a form, or asked of the verb beside an auxiliary
     examples: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +127,16 @@ class Lexicon:
 
         A hyphen joins in every language: "Firmen-Chef", "ex-ministro"; without one only where the language does.
         """
-        parts = form.split("-")
-        joined = ("-".join(parts[i:]) for i in range(1, len(parts)))
-        if whole := next((end for end in joined if end in self._nouns), ""):
-            return whole  # "KI-Start-up" is a start-up
-        last = parts[-1]
-        if not self.compounds:
-            return ""
+        last = form
+        while "-" in last:
+            _, _, last = last.partition("-")
+            if last in self._nouns:
+                return last  # "KI-Start-up" is a start-up
         # At least three letters in front: "Unternehmenssprecher", but not "Ausbau" for "Bau".
-        ends = (last[i:] for i in range(3, len(last) - 3))
-        return next((end for end in ends if end in self._nouns), "")
+        for i in range(3, len(last) - 3) if self.compounds else ():
+            if last[i:] in self._nouns:
+                return last[i:]
+        return ""
 
 
 def lexicon_language(triples: Triples) -> str:
