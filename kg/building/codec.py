@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from rdflib import Literal, URIRef
@@ -33,6 +34,7 @@ from kg.types import (
 
 __all__ = ["pack", "unpack"]
 
+_TERMS = 65_536  # kept to be given again: texts speak of the same things, and rdflib takes long to make one
 _DOCUMENT = "document"  # mark of the document itself, where a passage points to it
 _RECORDS: tuple[type, ...] = (
     Activity, Appearance, Document, Entity, Evidence, Period, Quantity, ResolvedComparison, Statement, Testimony, Tie,
@@ -114,12 +116,20 @@ def _decode(value: Any, document: Document | None) -> Any:
     return record(**dict(zip(_FIELDS[record], (_decode(part, document) for part in parts), strict=True)))
 
 
-_MAKERS: dict[str, Callable[..., Any]] = {
-    "<": URIRef,
+@lru_cache(maxsize=_TERMS)
+def _iri(text: str) -> URIRef:
+    return str.__new__(URIRef, text)  # rdflib would look again whether it is one
+
+
+@lru_cache(maxsize=_TERMS)
+def _literal(text: str, language: str | None, datatype: str | None) -> Literal:
     # Its form is the canonical one already, or the one of the text: rdflib's own would be another.
-    "'": lambda text, language, datatype: Literal(
-        text, lang=language, datatype=datatype and URIRef(datatype), normalize=False
-    ),
+    return Literal(text, lang=language, datatype=_iri(datatype) if datatype else None, normalize=False)
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "<": _iri,
+    "'": _literal,
     "#": Decimal,
     "@": date.fromisoformat,
     "b": base64.b64decode,

@@ -2,14 +2,15 @@
 
 First the documents, the entities and the values, by IRI; then text by text each sentence and what it says; then how
 it was made. Where a thing stands follows from its own triples alone, so that the graph is walked as a stream: in memory
-are the names of the documents and entities, and at a time what one text says.
+are the names of the documents and entities, and at a time what one text says. A small graph, as that of one text is,
+is taken whole: that asks the store once, and not for every subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -70,6 +71,7 @@ _FIRST = tuple(
 )  # fmt: skip
 _RANKS = {**{iri: rank for rank, iri in enumerate(_FIRST)}, **dict.fromkeys(_HOMES, 99)}
 _MIDDLE = 50
+_SMALL = 20_000  # triples of a graph that is taken whole
 
 
 class Group(NamedTuple):
@@ -83,6 +85,29 @@ class Group(NamedTuple):
 
 def walk(store: ox.Store, graph: Graph) -> Iterator[Group]:
     """Give every subject of a graph once, in the order to write them."""
+    quads = list(islice(store.quads_for_pattern(None, None, None, graph), _SMALL + 1))
+    return _stream(store, graph) if len(quads) > _SMALL else iter(_in_memory(quads))
+
+
+def _in_memory(quads: Iterable[ox.Quad]) -> list[Group]:
+    said: dict[Node, Triples] = {}
+    for quad in quads:
+        said.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return sorted((_group(subject, _arranged(triples)) for subject, triples in said.items()), key=_position)
+
+
+def _group(subject: Node, triples: Triples) -> Group:
+    section = _section(triples)
+    return Group(section, _home(triples) if section is SENTENCES else None, subject, triples)
+
+
+def _position(group: Group) -> tuple[object, ...]:
+    home = "" if group.home is None else str(group.home)
+    within = _place(group) if group.section is SENTENCES else (text_of(group.subject),)
+    return group.section.place, home, *within
+
+
+def _stream(store: ox.Store, graph: Graph) -> Iterator[Group]:
     kinds = _kinds(store, graph)
     for section in (DOCUMENTS, ENTITIES, VALUES):
         yield from _by_name(store, graph, section, kinds[section])
@@ -151,9 +176,12 @@ def _of_text(store: ox.Store, graph: Graph, home: Home | None, subjects: Iterabl
 
 def _belongs(group: Group) -> bool:
     """Tell whether a subject stands in this text, and in no text before it."""
-    objects = (term for way in _HOMES for term in group.triples.get(way, ()))
-    homes = (term for term in objects if isinstance(term, Home))
-    return _section(group.triples) is SENTENCES and min(homes, key=str, default=None) == group.home
+    return _section(group.triples) is SENTENCES and _home(group.triples) == group.home
+
+
+def _home(triples: Triples) -> Home | None:
+    objects = (term for way in _HOMES for term in triples.get(way, ()))
+    return min((term for term in objects if isinstance(term, Home)), key=str, default=None)
 
 
 def _section(triples: Triples) -> Section:
@@ -174,6 +202,11 @@ def _triples(store: ox.Store, graph: Graph, subject: Node) -> Triples:
     found: Triples = {}
     for quad in store.quads_for_pattern(subject, None, None, graph):
         found.setdefault(quad.predicate.value, []).append(quad.object)
+    return _arranged(found)
+
+
+def _arranged(found: Triples) -> Triples:
+    """Put predicates and their objects in the order to write them."""
     return {predicate: _sorted(found[predicate]) for predicate in _in_order(tuple(found))}
 
 

@@ -43,7 +43,7 @@ from kg.graph.results import Result, read_answer, read_result
 from kg.graph.selection import select
 from kg.graph.serialization import serialize, serialize_triples
 from kg.graph.statistics import Counts, Statistics, count, count_statements
-from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quad
+from kg.graph.terms import UNION, from_oxigraph, in_union, named, text_of, to_quads
 from kg.graph.updates import as_it_is, clear, parse_triples, restore_union, run_update, write
 from kg.graph.values import Triple, comparison_triples, quantity_triples
 from kg.ontology import KnownEntity, Schema, load_schema
@@ -93,17 +93,13 @@ class Store:
 
     def fill(self, documents: Iterable[Content]) -> None:
         """Write the graphs of many documents that are not here yet: faster than one by one, but not in one step."""
-        quads = (
-            to_quad(triple, document_iri(document))
-            for document, entities, statements, activity in documents
-            for triple in describe_content(document, entities, statements, activity)
+        self._extend_many(
+            quad for content in documents for quad in to_quads(describe_content(*content), document_iri(content[0]))
         )
-        self._extend_many(quads)
 
     def _extend_many(self, quads: Iterator[ox.Quad]) -> None:
         while batch := list(islice(quads, _BATCH)):
             self._store.bulk_extend(batch)
-            self._store.bulk_extend(map(in_union, batch))
 
     def remove(self, document: URIRef) -> None:
         """Take a document out with everything that only it says."""
@@ -147,9 +143,9 @@ class Store:
         self._put(graph, triples)
 
     def _put(self, graph: URIRef, triples: Iterable[Triple]) -> None:
-        quads = (to_quad(triple, graph) for triple in triples)
+        quads = to_quads(triples, graph)
         while batch := list(islice(quads, _BATCH)):
-            self._extend(batch)
+            self._store.extend(batch)
 
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         self._store.extend(both for quad in quads for both in (quad, in_union(quad)))
@@ -423,7 +419,8 @@ class Store:
             if self.path is None and not len(self._store):
                 self._store = _load(Path(path))
             else:
-                self._extend_many(quad for quad in ox.parse(path=str(path)) if quad.graph_name not in (_DERIVED, UNION))
+                quads = (quad for quad in ox.parse(path=str(path)) if quad.graph_name not in (_DERIVED, UNION))
+                self._extend_many(both for quad in quads for both in (quad, in_union(quad)))
         except (OSError, SyntaxError, ValueError) as error:
             raise InputError(f"{path}: no TriG or N-Quads that kg can read: {error}") from error
         self.derive()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
@@ -16,6 +18,7 @@ __all__ = [
     "text_of",
     "to_oxigraph",
     "to_quad",
+    "to_quads",
 ]
 
 Term = URIRef | Literal | BNode
@@ -58,6 +61,15 @@ def to_oxigraph(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
 def to_quad(triple: tuple[URIRef, URIRef, URIRef | Literal], graph: URIRef) -> ox.Quad:
     subject, predicate, object_ = triple
     return ox.Quad(named(subject), named(predicate), to_oxigraph(object_), named(graph))
+
+
+def to_quads(triples: Iterable[tuple[URIRef, URIRef, URIRef | Literal]], graph: URIRef) -> Iterator[ox.Quad]:
+    """Give each triple in a graph, and in the union."""
+    home = named(graph)
+    for subject, predicate, object_ in triples:
+        terms = named(subject), named(predicate), to_oxigraph(object_)
+        yield ox.Quad(*terms, home)
+        yield ox.Quad(*terms, UNION)
 
 
 def in_union(quad: ox.Quad) -> ox.Quad:

@@ -82,7 +82,9 @@ def load(directory: Path = paths.ONTOLOGY) -> Ontology:
     Raises OntologyError or LexiconError, naming the file and the place, for whatever is wrong in it.
     """
     with _without_collecting():
-        return _load(directory)
+        ontology = _load(directory)
+    gc.freeze()  # it stays as long as this process: nobody needs to look through it for garbage again and again
+    return ontology
 
 
 def _load(directory: Path) -> Ontology:

@@ -23,7 +23,7 @@ from kg.resolution.decisions import Decision, Reviewed
 from kg.resolution.evidence import MERGE, PROPOSE, Judge, term_classes
 from kg.resolution.kinds import PERSON, UNKNOWN
 from kg.resolution.names import legal_forms
-from kg.resolution.things import Named, Node, Thing, gather
+from kg.resolution.things import Named, Node, Thing, beside_others, gather
 from kg.resolution.wording import Readings, Wording
 
 __all__ = ["Appearance", "Links", "Node", "Target", "link"]
@@ -74,16 +74,17 @@ def link(
     """
     named = _name(appearances, Anchors(known, ontology), _Decided(decisions))
     forms = frozenset(form for lexicon in ontology.lexicons.values() for form in legal_forms(lexicon))
-    wording = Wording(ontology)
+    alone = gather(named, forms)
+    readings = Wording(ontology).readings(alone)
     same: dict[Node, Node] = {}
     for _ in range(_ROUNDS):
-        things = gather(named, forms, same)
+        things = beside_others(alone, named, same)
         by_node = {thing.node: thing for thing in things}
         clusters = Clusters(by_node, _nodes(decisions, named, by_node, is_same=False))
         for one, other in _nodes(decisions, named, by_node, is_same=True):
             clusters.join(one, other, decided=True)
         _keep_together(by_node, clusters)
-        matches = _matches(things, by_node, ontology, wording.readings(things))
+        matches = _matches(things, by_node, ontology, readings)
         merges, proposals = _merge(matches, clusters, by_node)
         same = clusters.same()
     targets = _targets(named, by_node, clusters, ontology)
@@ -135,7 +136,9 @@ def _name(appearances: Iterable[Appearance], anchors: Anchors, decided: _Decided
 
 def _order(appearance: Appearance) -> tuple[object, ...]:
     entity = appearance.entity
-    return appearance.document, entity.iri, str(entity.label), entity.type, appearance.key, appearance.ties
+    # As plain text: IRIs of rdflib are compared in Python.
+    iri, kind = str(entity.iri), str(entity.type)
+    return appearance.document, iri, str(entity.label), kind, appearance.key, appearance.ties
 
 
 def _is_loose(appearance: Appearance) -> bool:
@@ -150,6 +153,8 @@ def _nodes(
 
     A person knows things by the IRIs that their documents have for them, also those that are known already.
     """
+    if not decisions:
+        return []
     by_end: dict[Node, set[Node]] = defaultdict(set)
     for node in things:
         by_end[Node(node.iri)].add(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,8 +62,8 @@ class Thing:
     documents: tuple[str, ...]
     nouns: frozenset[str]
     spellings: frozenset[Spelling]  # of what is no person
-    ties: frozenset[tuple[URIRef, bool, Node | Literal]]
-    companions: frozenset[Node]  # named things that stand in the same documents, the rarest
+    ties: frozenset[tuple[URIRef, bool, Node | Literal]] = frozenset()
+    companions: frozenset[Node] = frozenset()  # named things that stand in the same documents, the rarest
 
     key: str  # the fullest of the names that documents use for it
     words: tuple[str, ...]  # of the key
@@ -74,22 +74,56 @@ class Thing:
         return self.types[0]
 
 
-def gather(named: Sequence[Named], forms: frozenset[str], same: Mapping[Node, Node]) -> list[Thing]:
-    """Bring the appearances of each node together, sorted by node.
+def gather(named: Sequence[Named], forms: frozenset[str]) -> list[Thing]:
+    """Bring the appearances of each node together, sorted by node; what has to do with others is left out."""
+    members = _members(named)
+    return [_thing(node, members[node], forms) for node in sorted(members, key=_order)]
+
+
+def beside_others(things: Iterable[Thing], named: Sequence[Named], same: Mapping[Node, Node]) -> list[Thing]:
+    """Give the same things with their companions and ties.
 
     same: the nodes that are found to be others already; companions and partners count as those.
     """
-    members: dict[Node, list[Named]] = defaultdict(list)
+    members = _members(named)
     local: dict[tuple[str, URIRef], Node] = {}
     beside: dict[str, set[Node]] = defaultdict(set)
     for one in named:
-        members[one.node].append(one)
         node = same.get(one.node, one.node)
         local[one.appearance.document, one.appearance.entity.iri] = node
         if _is_company(one):
             beside[one.appearance.document].add(node)
     spread = Counter(node for nodes in beside.values() for node in nodes)
-    return [_thing(node, members[node], forms, local, beside, spread, same) for node in sorted(members)]
+    return [
+        replace(
+            thing,
+            ties=frozenset(_tie(a.document, tie, local) for a, *_ in members[thing.node] for tie in a.ties),
+            companions=_companions(thing, beside, spread, same),
+        )
+        for thing in things
+    ]
+
+
+def _members(named: Iterable[Named]) -> dict[Node, list[Named]]:
+    members: dict[Node, list[Named]] = defaultdict(list)
+    for one in named:
+        members[one.node].append(one)
+    return members
+
+
+def _order(node: Node) -> tuple[str, str]:
+    return str(node.iri), node.document  # as plain text: IRIs of rdflib are compared in Python
+
+
+def _companions(
+    thing: Thing, beside: Mapping[str, set[Node]], spread: Mapping[Node, int], same: Mapping[Node, Node]
+) -> frozenset[Node]:
+    """Give the named things that stand in the same documents, the rarest."""
+    around = {other for document in thing.documents for other in beside.get(document, ())}
+    around -= {thing.node, same.get(thing.node, thing.node)}
+    if len(around) > _MOST_COMPANIONS:
+        return frozenset(sorted(around, key=lambda other: (spread[other], *_order(other)))[:_MOST_COMPANIONS])
+    return frozenset(around)
 
 
 def _is_company(one: Named) -> bool:
@@ -98,21 +132,12 @@ def _is_company(one: Named) -> bool:
     return one.appearance.is_name and not is_term and not str(one.appearance.entity.iri).startswith(_TERMS)
 
 
-def _thing(
-    node: Node,
-    members: Sequence[Named],
-    forms: frozenset[str],
-    local: Mapping[tuple[str, URIRef], Node],
-    beside: Mapping[str, set[Node]],
-    spread: Mapping[Node, int],
-    same: Mapping[Node, Node],
-) -> Thing:
+def _thing(node: Node, members: Sequence[Named], forms: frozenset[str]) -> Thing:
     seen = [one.appearance for one in members]
     documents = tuple(sorted({a.document for a in seen}))
     types = Counter(a.entity.type for a in seen)
     own = {without_legal_form(a.key, forms) for a in seen}
     given = {bare(str(name), forms) for a in seen for name in (a.entity.label, *a.entity.aliases)} - own
-    around = {other for document in documents for other in beside.get(document, ())} - {node, same.get(node, node)}
     labels = Counter(str(a.entity.label) for a in seen)
     key = min(own, key=lambda name: (-len(name.split()), len(name), name))
     kinds = tuple(sorted(types, key=lambda kind: (-types[kind], str(kind))))
@@ -132,8 +157,6 @@ def _thing(
         documents=documents,
         nouns=frozenset(noun for a in seen for noun in a.nouns),
         spellings=frozenset() if kinds[0] == PERSON else frozenset(_spellings(seen)),
-        ties=frozenset(_tie(a.document, tie, local) for a in seen for tie in a.ties),
-        companions=frozenset(sorted(around, key=lambda other: (spread[other], other))[:_MOST_COMPANIONS]),
     )
 
 
