@@ -51,6 +51,9 @@ class Document:
     publisher: str = ""
     url: str = ""  # where it was published
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # everything that is asked for by passage is asked for by document as well
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -83,6 +86,9 @@ class Mention(Passage):
     nouns: tuple[str, ...] = ()  # what the text calls it here; of "das Unternehmen" its noun, the whole first
     apart: tuple[int, ...] = ()  # offsets of the words that grammar says a reference does not stand for
     likely: tuple[int, ...] = ()  # and of those it prefers: the subject of the clause around it
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

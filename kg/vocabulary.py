@@ -1,5 +1,7 @@
 """The RDF namespaces kg uses."""
 
+from functools import lru_cache
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD
 
@@ -27,14 +29,21 @@ __all__ = [
     "WD",
     "WDT",
     "XSD",
+    "as_iri",
 ]
 
 
+@lru_cache(maxsize=65_536)
+def as_iri(text: str) -> URIRef:
+    """Give one object for an IRI however often it is named: rdflib takes long to make one, and to compare two."""
+    return URIRef(text)
+
+
 class _Vocabulary(Namespace):
-    """A namespace that makes each of its terms once: rdflib makes and checks an IRI anew at every `KG.Person`."""
+    """A namespace that makes each of its terms once; rdflib makes an IRI anew at every `KG.Person`."""
 
     def __getattr__(self, name: str) -> URIRef:
-        term = super().__getattr__(name)
+        term = as_iri(str(super().__getattr__(name)))
         self.__dict__[name] = term
         return term
 

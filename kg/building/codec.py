@@ -31,6 +31,7 @@ from kg.types import (
     Statement,
     Testimony,
 )
+from kg.vocabulary import as_iri
 
 __all__ = ["pack", "unpack"]
 
@@ -117,18 +118,13 @@ def _decode(value: Any, document: Document | None) -> Any:
 
 
 @lru_cache(maxsize=_TERMS)
-def _iri(text: str) -> URIRef:
-    return str.__new__(URIRef, text)  # rdflib would look again whether it is one
-
-
-@lru_cache(maxsize=_TERMS)
 def _literal(text: str, language: str | None, datatype: str | None) -> Literal:
     # Its form is the canonical one already, or the one of the text: rdflib's own would be another.
-    return Literal(text, lang=language, datatype=_iri(datatype) if datatype else None, normalize=False)
+    return Literal(text, lang=language, datatype=as_iri(datatype) if datatype else None, normalize=False)
 
 
 _MAKERS: dict[str, Callable[..., Any]] = {
-    "<": _iri,
+    "<": as_iri,
     "'": _literal,
     "#": Decimal,
     "@": date.fromisoformat,

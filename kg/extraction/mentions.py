@@ -115,10 +115,11 @@ class _Finder:
     def references(self) -> Iterator[Mention]:
         """Find the pronouns and possessives of the third person."""
         for token in self.reading.doc:
-            speaks = self.reading.denotes(token, KG.speaker)
-            if token.i not in self.article or references.stands_for_clause(self.reading, token):
+            if token.pos_ not in ("PRON", "DET") or token.i not in self.article:
                 continue
-            if token.pos_ in ("PRON", "DET") and (speaks or references.refers(token)):
+            if references.stands_for_clause(self.reading, token):
+                continue
+            if self.reading.denotes(token, KG.speaker) or references.refers(token):
                 span = self.reading.doc[token.i : token.i + 1]
                 yield self._mention(span, self._kind_of_pronoun(token), is_name=False, is_reference=True)
         for demonym in self.demonyms:

@@ -173,5 +173,7 @@ class Phrases:
 
 def _is_dated(token: Token) -> bool:
     """Tell whether a noun is part of a date: "26 May 2016", "Herbst 2015"."""
+    if token.ent_type_ != "DATE":
+        return False
     near = (e for e in token.doc.ents if e.label_ == "DATE" and e.start <= token.i < e.end)
     return any(c.isdigit() for entity in near for c in entity.text)

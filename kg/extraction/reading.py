@@ -18,7 +18,6 @@ from kg.vocabulary import KG
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LONGEST = 5  # words in the longest phrase the lexicon may hold
 _POS = {
     "verb": frozenset({"VERB", "AUX", "ADJ"}),
     "noun": frozenset({"NOUN", "PROPN", "X"}),
@@ -208,9 +207,11 @@ class Reading:
                     tokens = self._match_words(frame, token, key)
                     if tokens:
                         found[frame] = tokens
+        if not found:
+            return
         # A sign like "%" makes no idiom: "rileva il 30%" is still said by "rilevare".
         lengths = {frame: sum(not self.denotes(t, KG.unit) for t in tokens) for frame, tokens in found.items()}
-        longest, most = max(lengths.values(), default=0), max(map(len, found.values()), default=0)
+        longest, most = max(lengths.values()), max(map(len, found.values()))
         for frame, tokens in found.items():
             whole = lengths[frame] == longest or len(tokens) == most
             if whole and not (frame.pos == "noun" and self._is_inside(token, len(tokens))):
@@ -223,7 +224,7 @@ class Reading:
 
     def keys(self, token: Token) -> tuple[str, ...]:
         """Give the lower-case forms under which the lexicon may know a token."""
-        lemmas = token._.lemmas or (token.lemma_.lower(),)
+        lemmas = self._lemmas[token.i] or (token.lemma_.lower(),)
         if token.pos_ == "VERB" and any(frame.pos == "verb" for frame in self.lexicon.frames_with(lemmas[0])):
             lemmas = lemmas[:1]  # "said" may be a form of many a verb; the lexicon knows the likeliest
         keys = dict.fromkeys((token.lower_, *lemmas))
@@ -293,7 +294,11 @@ class Reading:
     @cached_property
     def _forms(self) -> list[set[str]]:
         """All that a word of an idiom may be known by in the lexicon, for every token."""
-        return [{t.lower_, *t._.lemmas, t.lemma_.lower(), self.marker(t)} for t in self.doc]
+        return [{t.lower_, *self._lemmas[t.i], t.lemma_.lower(), self.marker(t)} for t in self.doc]
+
+    @cached_property
+    def _lemmas(self) -> list[tuple[str, ...]]:
+        return [token._.lemmas for token in self.doc]
 
     @cached_property
     def _ends(self) -> list[str]:
@@ -335,7 +340,8 @@ def _find_words(doc: Doc, lexicon: Lexicon) -> list[tuple[Found, ...]]:
     lemmas = [token.lemma_.lower() for token in doc]
     found: list[list[Found]] = [[] for _ in surface]
     for start in range(len(surface)):
-        for end in range(min(start + _LONGEST, len(surface)), start, -1):
+        longest = max(lexicon.longest_from(surface[start]), lexicon.longest_from(lemmas[start]))
+        for end in range(min(start + longest, len(surface)), start, -1):
             words = lexicon.words_with(" ".join(surface[start:end]))
             others = lexicon.words_with(" ".join(lemmas[start:end]))
             for word in dict.fromkeys((*words, *others)) if words or others else ():

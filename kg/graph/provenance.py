@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePath
 
 from rdflib import Literal, URIRef
@@ -81,8 +82,11 @@ class Activity:
     def iri(self) -> URIRef:
         return URIRef(f"{BASE}activity/{digest(self.version, self.model, self.ontology)}")
 
-    def triples(self) -> Iterator[Triple]:
+    def triples(self) -> tuple[Triple, ...]:
         """Describe the activity, the software and what it used."""
+        return _describe(self)  # one for all texts of a build
+
+    def _triples(self) -> Iterator[Triple]:
         software = URIRef(f"{BASE}software/kg-{self.version}")
         yield self.iri, RDF.type, PROV.Activity
         yield self.iri, RDFS.label, Literal(f"reading by kg {self.version}", lang="en")
@@ -95,6 +99,11 @@ class Activity:
                 yield self.iri, PROV.used, used
                 yield used, RDF.type, PROV.Entity
                 yield used, RDFS.label, Literal(f"{kind} {fingerprint}", lang="en")
+
+
+@lru_cache(maxsize=16)
+def _describe(activity: Activity) -> tuple[Triple, ...]:
+    return tuple(activity._triples())
 
 
 def document_iri(document: Document) -> URIRef:

@@ -7,7 +7,7 @@ The functions of the arguments are those of LexInfo; `kg.extraction.patterns` kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -17,9 +17,10 @@ from rdflib import Literal, URIRef
 
 from kg.errors import LexiconError
 from kg.ontology.schema import Schema
-from kg.ontology.triples import Said, Term, Triples, as_iri, first, flag, node, texts
-from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, SKOS, SYNSEM
+from kg.ontology.triples import Said, Term, Triples, first, flag, node, texts
+from kg.vocabulary import KG, LEXINFO, ONTOLEX, RDF, SKOS, SYNSEM, as_iri
 
+_LONGEST = 5  # words of a phrase that a text is searched for
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 
@@ -109,6 +110,7 @@ class Lexicon:
     _frames_by_word: Mapping[str, tuple[Frame, ...]] = field(repr=False)
     _words_by_form: Mapping[str, tuple[Word, ...]] = field(repr=False)
     _words_by_denoted: Mapping[URIRef, tuple[Word, ...]] = field(repr=False)
+    _longest_by_start: Mapping[str, int] = field(repr=False)
     _nouns: frozenset[str] = field(repr=False)
 
     def frames_with(self, word: str) -> tuple[Frame, ...]:
@@ -118,6 +120,10 @@ class Lexicon:
     def words_with(self, form: str) -> tuple[Word, ...]:
         """Give the words of a lower-case form; several words are joined by a blank."""
         return self._words_by_form.get(form, ())
+
+    def longest_from(self, word: str) -> int:
+        """Give how many words the longest form has that begins with a lower-case one; 0 if none does."""
+        return self._longest_by_start.get(word, 0)
 
     def denoting(self, iri: URIRef) -> tuple[Word, ...]:
         return self._words_by_denoted.get(iri, ())
@@ -176,9 +182,18 @@ def read_lexicon(triples: Triples, schema: Schema, source: str, homes: Mapping[s
         words=tuple(words),
         _frames_by_word=_index((part, f) for f in frames for form in f.forms for part in form),
         _words_by_form=_index((" ".join(form), w) for w in words for form in w.forms),
+        _longest_by_start=_longest(form for w in words for form in w.forms if form),
         _words_by_denoted=_index((w.denotes, w) for w in words if w.denotes is not None),
         _nouns=frozenset(_nouns([*frames, *words])),
     )
+
+
+def _longest(forms: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Give the length of the longest form by its first word; a text is not searched for more than _LONGEST."""
+    found: dict[str, int] = {}
+    for form in forms:
+        found[form[0]] = max(found.get(form[0], 0), min(len(form), _LONGEST))
+    return found
 
 
 class _Head:

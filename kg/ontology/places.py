@@ -14,7 +14,7 @@ from rdflib import URIRef
 
 from kg.errors import OntologyError
 from kg.ontology.schema import Place
-from kg.vocabulary import KG, SCHEMA, SKOS, WDT
+from kg.vocabulary import KG, SCHEMA, SKOS, WDT, as_iri
 
 __all__ = ["Atlas", "Gazetteer", "gazetteers", "read_places"]
 
@@ -64,12 +64,12 @@ def _place(iri: str, said: Mapping[str, list[ox.NamedNode | ox.Literal]], source
     if not kinds:
         raise OntologyError(f"{source}: {iri}: a place needs a class: add kg:instanceOf, e.g. kg:Place")
     return Place(
-        iri=URIRef(iri),
-        type=URIRef(kinds[0].value),
+        iri=as_iri(iri),
+        type=as_iri(kinds[0].value),
         labels={language: label for language, (label, *_) in _forms(said, SKOS.prefLabel).items()},
         names=_forms(said, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel),
         demonyms=_forms(said, WDT.P1549),
-        part_of=tuple(URIRef(whole.value) for whole in said.get(str(SCHEMA.containedInPlace), [])),
+        part_of=tuple(as_iri(whole.value) for whole in said.get(str(SCHEMA.containedInPlace), [])),
     )
 
 

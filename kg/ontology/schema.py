@@ -12,8 +12,8 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.errors import OntologyError
-from kg.ontology.triples import Said, Term, Triples, as_iri, first, flag
-from kg.vocabulary import KG, ONTOLEX, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD
+from kg.ontology.triples import Said, Term, Triples, first, flag
+from kg.vocabulary import KG, ONTOLEX, OWL, RDF, RDFS, SCHEMA, SKOS, WDT, XSD, as_iri
 
 _ANY = KG.Concept  # the class of a thing of which nothing more is known
 _LANGUAGES = 2  # in so many at least a word must be known that is to tell what another language means
@@ -118,9 +118,18 @@ class Schema:
     others: Mapping[URIRef, Mapping[str, str]]  # labels of everything else: kg:reported, kg:former
     terms: frozenset[URIRef] = field(repr=False)  # the concepts that are common nouns, not places
     meanings: tuple[Meaning, ...] = field(default=(), repr=False)  # of the words of names
+    _families: dict[URIRef, tuple[URIRef, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def family(self, iri: URIRef) -> tuple[URIRef, ...]:
         """Give a class and all its superclasses, nearest first."""
+        known = self._families.get(iri)
+        if known is None:
+            known = self._find_family(iri)
+            if iri in self.classes:
+                self._families[iri] = known
+        return known
+
+    def _find_family(self, iri: URIRef) -> tuple[URIRef, ...]:
         line: list[URIRef] = [iri]
         for seen in line:
             known = self.classes.get(seen)

@@ -7,15 +7,15 @@ would take many times as long to fill and to ask, for indices that nobody needs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 
 from kg.errors import OntologyError
+from kg.vocabulary import as_iri
 
-__all__ = ["Said", "Term", "Triples", "as_iri", "first", "flag", "node", "parse", "parse_quads", "texts"]
+__all__ = ["Said", "Term", "Triples", "first", "flag", "node", "parse", "parse_quads", "texts"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 # By predicate, everything that stands in its place: each once, in the order of the file.
@@ -80,12 +80,6 @@ def node(term: Term) -> URIRef | Literal | BNode:
         datatype = None if term.language else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype)
     return BNode(term.value)
-
-
-@lru_cache(maxsize=65_536)
-def as_iri(text: str) -> URIRef:
-    """Give one object for an IRI however often it stands in the files; making one takes time."""
-    return URIRef(text)
 
 
 def parse(path: Path, error: type[OntologyError]) -> Triples:

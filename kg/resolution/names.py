@@ -23,10 +23,14 @@ def mint(kind: URIRef, key: str, *, scope: str = "") -> URIRef:
     >>> mint(KG.Organization, "deutsche bank")
     rdflib.term.URIRef('https://kg.example/organization/deutsche-bank')
     """
-    # A class of somebody's own may have any IRI; what stands behind its last # or / names the room.
-    room = _CAMEL.sub("-", re.split("[#/]", str(kind))[-1]).lower()
     slug = re.sub(r"[^\w.]+", "-", key).strip("-.")
-    return URIRef(f"{BASE}{room}/{slug}" + (f"/{scope}" if scope else ""))
+    return URIRef(f"{BASE}{_room(kind)}/{slug}" + (f"/{scope}" if scope else ""))
+
+
+@lru_cache(maxsize=4096)
+def _room(kind: URIRef) -> str:
+    # A class of somebody's own may have any IRI; what stands behind its last # or / names the room.
+    return _CAMEL.sub("-", re.split("[#/]", str(kind))[-1]).lower()
 
 
 def legal_forms(lexicon: Lexicon) -> frozenset[str]:
