@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
@@ -75,6 +76,7 @@ def load_pipeline(language: str, name: str | None = None) -> Language:
     nlp = _load_other(name, language) if name else _make_own(language)
     # spaCy's limit guards its own parser; every part of kg's pipeline is linear in the text.
     nlp.max_length = sys.maxsize
+    gc.freeze()  # it stays as long as this process: nobody needs to look through it for garbage again and again
     return nlp
 
 

@@ -282,7 +282,8 @@ class _Finder:
         if prop.takes_comparison:
             yield from self._comparisons(frame, prop, anchor, words)
             return
-        prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
+        if frame.domain or frame.range:
+            prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
         period = self.posts.period(anchor) or self._was(prop, anchor) or self._given_away(prop, frame, anchor)
         period = period or self.qualifier.period(anchor, words)
         if period and period.tense == "former" and prop.former:

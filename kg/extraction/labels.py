@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.morphology import values
@@ -93,6 +94,7 @@ def part_of_word(document: Document, start: int, text: str, kind: URIRef) -> Men
     )
 
 
+@lru_cache(maxsize=65_536)
 def normal_form(text: str) -> str:
     """Bring a name to one spelling: no case, no accents, no hyphens, no quotation marks.
 

@@ -25,6 +25,7 @@ class Phrases:
 
     def __init__(self, names: Names) -> None:
         self.names, self.reading, self.schema = names, names.reading, names.schema
+        self._extents: dict[int, range] = {}
         self.terms = self._terms()
         self.term_tokens = frozenset(i for start, end in self.terms for i in range(start, end))
 
@@ -65,12 +66,17 @@ class Phrases:
 
     def extent(self, head: Token) -> range:
         """Give the positions of a phrase: modifiers in front, names and foreign words behind."""
+        if head.i not in self._extents:
+            self._extents[head.i] = self._find_extent(head)
+        return self._extents[head.i]
+
+    def _find_extent(self, head: Token) -> range:
         start = end = head.i
-        left = {c.i for c in head.subtree if c.i < head.i and self._modifies(c, head)}
-        while start - 1 in left:
+        # Of the words that hang on it only those count that stand together: the first that does not fit ends them.
+        below = {c.i: c for c in head.subtree}
+        while (before := below.get(start - 1)) is not None and self._modifies(before, head):
             start -= 1
-        right = {c.i for c in head.subtree if c.i > head.i and self._continues(c, head)}
-        while end + 1 in right:
+        while (behind := below.get(end + 1)) is not None and self._continues(behind, head):
             end += 1
         return range(start, end + 1)
 

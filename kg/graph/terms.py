@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -30,7 +31,9 @@ OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 UNION = ox.DefaultGraph()
 
 
+@lru_cache(maxsize=16_384)
 def named(iri: str) -> ox.NamedNode:
+    """Give a node; the same one of few properties and datatypes, which stand in every second triple."""
     return ox.NamedNode(str(iri))
 
 
@@ -50,11 +53,11 @@ def text_of(term: OxTerm | ox.DefaultGraph) -> str:
 
 def to_oxigraph(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
     if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
+        return named(term)
     if term.language:
         return ox.Literal(str(term), language=term.language)
     if term.datatype:
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+        return ox.Literal(str(term), datatype=named(term.datatype))
     return ox.Literal(str(term))
 
 
