@@ -107,14 +107,15 @@ def _decode(value: Any, document: Document | None) -> Any:
     mark, *parts = value
     if mark in _MAKERS:
         return _MAKERS[mark](*parts)
-    if mark == "(":
-        return tuple(_decode(part, document) for part in parts)
-    if mark == "{":
-        return frozenset(_decode(part, document) for part in parts)
     if mark == _DOCUMENT:
         return document
+    decoded = [_decode(part, document) for part in parts]
+    if mark == "(":
+        return tuple(decoded)
+    if mark == "{":
+        return frozenset(decoded)
     record = _BY_NAME[mark]
-    return record(**dict(zip(_FIELDS[record], (_decode(part, document) for part in parts), strict=True)))
+    return record(**dict(zip(_FIELDS[record], decoded, strict=True)))
 
 
 @lru_cache(maxsize=_TERMS)

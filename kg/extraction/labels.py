@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTES = "\"'“”„‚‘’«»‹›()[]"
 _WITHIN = re.compile(r"[\"“”„«»](?=-)")  # closes a quotation that a compound goes on after
+_BETWEEN = re.compile(r"[^\w.&+]|_")  # what parts the words of a name
 _LONGEST_ALIAS = 5  # tokens between brackets behind a name
 
 
@@ -102,5 +103,6 @@ def normal_form(text: str) -> str:
     'societe generale'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    letters = (c if c.isalnum() or c in ".&+" else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(letters).split()).strip(".")
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_BETWEEN.sub(" ", plain).split()).strip(".")

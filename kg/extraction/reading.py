@@ -62,6 +62,8 @@ class Reading:
         self.gazetteer = ontology.gazetteers.get(annotation.document.language, Gazetteer())
         self._found = _find_words(self.doc, self.lexicon)
         self._by_feature = tuple(word for word in self.lexicon.words if word.feature and not word.forms)
+        self._kinds: dict[int, URIRef | None] = {}
+        self._ends: dict[int, str] = {}
         self._frames: dict[int, tuple[tuple[Frame, tuple[Token, ...]], ...]] = {}
 
     def evidence(
@@ -165,8 +167,13 @@ class Reading:
 
     def kind(self, token: Token) -> URIRef | None:
         """Give the concept or class a noun denotes, by itself or as the end of a compound."""
+        if token.i not in self._kinds:
+            self._kinds[token.i] = self._find_kind(token)
+        return self._kinds[token.i]
+
+    def _find_kind(self, token: Token) -> URIRef | None:
         nouns = [found.word for found in self._found[token.i] if found.word.pos == "noun"]
-        end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
+        end = self._end(token)
         ends = self.lexicon.words_with(end) if end else ()
         for words in (nouns, ends):
             denoted = [word.denotes for word in words if word.denotes is not None]
@@ -174,6 +181,13 @@ class Reading:
                 if hit := next((iri for iri in denoted if iri in known), None):
                     return hit
         return None
+
+    def _end(self, token: Token) -> str:
+        """Give the noun of the lexicon that a compound ends with, or ""."""
+        if token.i not in self._ends:
+            found = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
+            self._ends[token.i] = found
+        return self._ends[token.i]
 
     def class_of(self, iri: URIRef | None) -> URIRef | None:
         """Give the class of a concept, or the class itself."""
@@ -235,7 +249,7 @@ class Reading:
             keys = dict.fromkeys((*joined, *keys))
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "X") and not self._is_entry(keys):
             # A compound is read by its end, unless the lexicon has it whole: "Vizechef" is no "Chef".
-            end = self.lexicon.noun_at_end(token.lemma_.lower()) or self.lexicon.noun_at_end(token.lower_)
+            end = self._end(token)
             last = token.lower_.rsplit("-", 1)[-1]
             keys |= dict.fromkeys(filter(None, (end, last, token.lemma_.lower().rsplit("-", 1)[-1])))
         return tuple(keys)

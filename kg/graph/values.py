@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -65,10 +66,12 @@ def plain(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(maxsize=4096)  # places in texts and confidences are the same again and again
 def decimal_literal(value: Decimal) -> Literal:
     return Literal(plain(value), datatype=XSD.decimal)
 
 
+@lru_cache(maxsize=4096)
 def integer_literal(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer)
 

@@ -109,6 +109,8 @@ class _Decided:
 
     def anchor(self, appearance: Appearance, anchors: Anchors) -> KnownEntity | None:
         """Give the known thing that a thing of a document is: as decided, else by its names."""
+        if not self._others:
+            return anchors.find(appearance)
         others = self._others.get(Node(appearance.entity.iri), {})
         others = others | self._others.get(Node(appearance.entity.iri, appearance.document), {})
         for iri in sorted(iri for iri, is_same in others.items() if is_same):
