@@ -27,6 +27,8 @@ CASES = Path(__file__).parent / "cases"
 ARTICLES = frozenset(
     "der die das den dem des ein eine einen il lo la i gli le l un una uno the a an its his her".split()  # noqa: SIM905
 )
+# Symmetric properties of the ontology.
+_EITHER_WAY = ("agreesWith", "competesWith", "mergesWith", "partnersWith")
 
 
 @dataclass
@@ -95,8 +97,10 @@ def _measure_case(case: dict[str, Any], language: str, ontology: Ontology, score
 
 def _hits(wanted: dict[str, Any], result: Read) -> Iterator[tuple[int, Fact]]:
     for i, fact in enumerate(result.facts):
-        ends = ((fact.subject, wanted["s"]), (fact.object, wanted["o"]))
-        if str(fact.property).split("#")[-1] in wanted["p"] and all(_named(end, names, result) for end, names in ends):
+        name = str(fact.property).split("#")[-1]
+        ways = [(fact.subject, fact.object), (fact.object, fact.subject)][: 1 + (name in _EITHER_WAY)]
+        said = any(_named(one, wanted["s"], result) and _named(other, wanted["o"], result) for one, other in ways)
+        if name in wanted["p"] and said:
             yield i, fact
 
 

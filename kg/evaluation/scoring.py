@@ -299,8 +299,13 @@ class _Names:
         """Tell whether a statement says what a gold fact says, how surely aside."""
         if self.local(record.property) not in fact.property and str(record.property) not in fact.property:
             return False
-        ends = ((record.subject, fact.subject), (record.object, fact.object))
-        return all(set(self.of(end)) & {normal_form(name) for name in wanted} for end, wanted in ends)
+        known = self.schema.properties.get(record.property)
+        # Who competes with whom is said either way round.
+        ways = [(record.subject, record.object), (record.object, record.subject)][: 1 + bool(known and known.symmetric)]
+        return any(self._is_called(one, fact.subject) and self._is_called(other, fact.object) for one, other in ways)
+
+    def _is_called(self, term: URIRef | Literal, names: Iterable[str]) -> bool:
+        return not {normal_form(name) for name in names}.isdisjoint(self.of(term))
 
     def local(self, prop: URIRef) -> str:
         return str(prop).rstrip("/").rpartition("#")[2].rpartition("/")[2]

@@ -12,6 +12,7 @@ from kg.evaluation import Gold, GoldFact, GoldText, Scores, evaluate, read_gold
 from kg.graph import Store
 from kg.ontology import load_schema
 from kg.types import Modality
+from kg.vocabulary import KG
 from tests.graph.sample import fill, harbour
 
 LANGUAGES = frozenset({"de", "en", "it"})
@@ -83,6 +84,21 @@ def test_a_rumour_taken_for_plain_truth_counts_against_both() -> None:
         ("modality", "reported", "asserted"),
     ]
     assert found.by_property["closes"].asserted_right == 0
+
+
+def test_a_symmetric_fact_counts_either_way_round() -> None:
+    """Who competes with whom needs no order; who buys whom does."""
+    text, mentions, given = harbour()
+    (buys,) = (fact for fact in given if fact.property == KG.acquires)
+    found = {}
+    for name in ("competesWith", "acquires"):
+        store = Store()
+        fill(store, (text, mentions, [replace(buys, property=KG[name])]))
+        turned = gold_fact("Lume", name, "Nordwind", buys.modality)
+        wanted = GoldText(id="harbour", document=text, facts=(turned,), never=(), is_complete=True)
+        found[name] = evaluate(store, Gold(path=Path("gold.yaml"), texts=(wanted,)), load_schema().schema).all.found
+
+    assert found == {"competesWith": 1, "acquires": 0}
 
 
 @pytest.mark.parametrize("said_by", [(), ("Anna Berg",)])
