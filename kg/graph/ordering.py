@@ -83,10 +83,13 @@ class Group(NamedTuple):
     triples: Triples  # predicate -> its objects, both in the order to write them
 
 
-def walk(store: ox.Store, graph: Graph) -> Iterator[Group]:
-    """Give every subject of a graph once, in the order to write them."""
-    quads = list(islice(store.quads_for_pattern(None, None, None, graph), _SMALL + 1))
-    return _stream(store, graph) if len(quads) > _SMALL else iter(_in_memory(quads))
+def walk(store: ox.Store, graph: Graph, *, most_in_memory: int = _SMALL) -> Iterator[Group]:
+    """Give every subject of a graph once, in the order to write them.
+
+    most_in_memory: triples of a graph that is taken whole.
+    """
+    quads = list(islice(store.quads_for_pattern(None, None, None, graph), most_in_memory + 1))
+    return _stream(store, graph) if len(quads) > most_in_memory else iter(_in_memory(quads))
 
 
 def _in_memory(quads: Iterable[ox.Quad]) -> list[Group]:

@@ -23,11 +23,20 @@ TRIPLES = st.one_of(
 
 
 @given(st.lists(TRIPLES))
-def test_every_triple_comes_once_in_whatever_graph(triples: list[ox.Triple]) -> None:
+def test_a_large_graph_comes_in_the_order_of_a_small_one(triples: list[ox.Triple]) -> None:
+    """A small graph is taken whole, a large one is asked for subject by subject: nobody sees which."""
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in triples)
+
+    assert list(walk(store, UNION, most_in_memory=-1)) == list(walk(store, UNION))
+
+
+@given(st.lists(TRIPLES), st.booleans())
+def test_every_triple_comes_once_in_whatever_graph(triples: list[ox.Triple], is_large: bool) -> None:
     """Users write what they like into a store: sentences without a text or of two, things of two kinds or none."""
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in triples)
-    groups = list(walk(store, UNION))
+    groups = list(walk(store, UNION, most_in_memory=-1 if is_large else len(triples)))
     given = [
         ox.Triple(group.subject, named(predicate), object_)  # type: ignore[arg-type]
         for group in groups
