@@ -310,7 +310,7 @@ class Arguments:
             return [Filler(anchor, self._left_out(anchor, prop.domain, relation=SPEAKERS))]
         if not found and frame.subject_is_topic:
             found = self._unnamed(frame.subject, prop.domain, anchor, words)
-        return found or self._by_light_verb(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
+        return found or self.doers(frame, prop, anchor, obj) or self._owners(frame, prop, anchor, obj)
 
     def swapped(
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]
@@ -337,7 +337,7 @@ class Arguments:
         kind = filler.value.type if isinstance(filler.value, Mention) else KG.Concept
         return kind != KG.Concept and self.schema.fits(kind, expected)
 
-    def _by_light_verb(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
+    def doers(self, frame: Frame, prop: Property, anchor: Token, obj: Filler | None = None) -> list[Filler]:
         """Read "plans the takeover of X", "strebt nach der Übernahme von X": who plans or begins it does it."""
         noun = trees.first_conjunct(anchor)
         verb = noun.head
@@ -346,7 +346,7 @@ class Arguments:
         begins = trees.base(noun.dep_) == "obj" and (makes or self.qualifier.is_about_own_deed(verb))
         if frame.pos != "noun" or not (means or begins) or not self._is_deed(frame):
             return []
-        tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token)]
+        tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token if obj else None)]
         return [f for t in tokens for f in self.mention(t, prop.domain)]
 
     def _by_participle(self, noun: Token) -> list[Token]:
@@ -470,7 +470,8 @@ class Arguments:
             )
             own = self.index.at(anchor)
             if found is None and own is not None and not patterns.fillers(self.reading, anchor, argument):
-                found = own if KG.Person not in expected else None
+                # "the investors in X" are some, whoever they are.
+                found = own if KG.Person not in expected and own.type != KG.Group else None
         elif argument.function == "possessiveAdjunct":
             found = self.index.name_in(anchor) or self._in_front(words[0])
         if found is None or not self.fits(found, expected):
@@ -724,7 +725,8 @@ class Arguments:
         if self.schema.is_a(mention.type, KG.Person):
             return True  # "the founder": somebody the text leaves without a name
         if mention.type == KG.Organization:
-            return not (self.reading.is_definite(token) and " " in mention.text)  # "a company", not "the steel union"
+            known = self.reading.is_definite(token) or any("Yes" in values(c, "Poss") for c in token.children)
+            return not (known and " " in mention.text)  # "a company", not "the steel union", "its steel business"
         if not self.schema.fits(mention.type, _VAGUE):
             return False
         if belonging.owners(self.reading, token) or self.reading.is_definite(token):

@@ -335,6 +335,7 @@ class _Finder:
         tokens = self.arguments.tokens(frame, frame.subject, anchor, words)
         tokens = clauses.taken_up(self.reading, tokens) or tokens
         both = [f for token in tokens for f in self.arguments.mention(token, prop.domain)]
+        both = both or self.arguments.doers(frame, prop, anchor)  # "A and B plan a merger"
         for i, first in enumerate(both):
             for second in both[i + 1 :]:
                 if self._fits_range(second, prop):

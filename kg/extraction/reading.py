@@ -303,7 +303,7 @@ class Reading:
     def _pick(self, tokens: list[Token], word: str) -> Token | None:
         whole = next((t for t in tokens if word in self._forms[t.i]), None)
         # "streicht 900 Vollzeitstellen": a compound is read by its end.
-        return whole or next((t for t in tokens if self._nouns_at_end[t.i] == word), None)
+        return whole or next((t for t in tokens if self._ends_in_idioms[t.i] == word), None)
 
     @cached_property
     def _forms(self) -> list[set[str]]:
@@ -315,13 +315,13 @@ class Reading:
         return [token._.lemmas for token in self.doc]
 
     @cached_property
-    def _nouns_at_end(self) -> list[str]:
-        """The noun of the lexicon that a compound ends with, or "", for every token."""
-        return [self.lexicon.noun_at_end(t.lemma_.lower()) if t.pos_ == "NOUN" else "" for t in self.doc]
+    def _ends_in_idioms(self) -> list[str]:
+        """The word of an idiom that a compound ends with, or "", for every token."""
+        return [self.lexicon.idiom_word_at_end(t.lemma_.lower()) if t.pos_ == "NOUN" else "" for t in self.doc]
 
     @cached_property
     def _forms_in_text(self) -> frozenset[str]:
-        return frozenset(self._nouns_at_end).union(*self._forms)
+        return frozenset(self._ends_in_idioms).union(*self._forms)
 
     def _phrase(self, token: Token) -> list[Token]:
         """Give a verb and what hangs on it, three steps down at most, subjects and clauses left out."""

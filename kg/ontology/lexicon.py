@@ -112,6 +112,7 @@ class Lexicon:
     _words_by_denoted: Mapping[URIRef, tuple[Word, ...]] = field(repr=False)
     _longest_by_start: Mapping[str, int] = field(repr=False)
     _nouns: frozenset[str] = field(repr=False)
+    _idiom_words: frozenset[str] = field(repr=False)
 
     def frames_with(self, word: str) -> tuple[Frame, ...]:
         """Give the frames that one of the words of a lower-case form is `word`."""
@@ -138,10 +139,17 @@ class Lexicon:
             _, _, last = last.partition("-")
             if last in self._nouns:
                 return last  # "KI-Start-up" is a start-up
+        return self._at_end(last, self._nouns)
+
+    def idiom_word_at_end(self, form: str) -> str:
+        """Give the word of an idiom that a lower-case compound ends with, or "": "auftrag" of "großauftrag"."""
+        return self._at_end(form, self._idiom_words)
+
+    def _at_end(self, form: str, words: frozenset[str]) -> str:
         # At least three letters in front: "Unternehmenssprecher", but not "Ausbau" for "Bau".
-        for i in range(3, len(last) - 3) if self.compounds else ():
-            if last[i:] in self._nouns:
-                return last[i:]
+        for i in range(3, len(form) - 3) if self.compounds else ():
+            if form[i:] in words:
+                return form[i:]
         return ""
 
 
@@ -185,6 +193,7 @@ def read_lexicon(triples: Triples, schema: Schema, source: str, homes: Mapping[s
         _longest_by_start=_longest(form for w in words for form in w.forms if form),
         _words_by_denoted=_index((w.denotes, w) for w in words if w.denotes is not None),
         _nouns=frozenset(_nouns([*frames, *words])),
+        _idiom_words=frozenset(word for f in frames for form in f.forms if len(form) > 1 for word in form),
     )
 
 
