@@ -459,6 +459,9 @@ class Arguments:
         words: tuple[Token, ...],
     ) -> list[Filler]:
         """Find names that stand before or behind a noun rather than hang on it: "Apple-Chefin Anna Weber"."""
+        if frame.pos == "adjective" and argument.function == "possessiveAdjunct":
+            inside = self.index.name_in(anchor)  # "Amazon-owned"
+            return [Filler(anchor, inside)] if inside is not None and self.fits(inside, expected) else []
         if frame.pos != "noun":
             return []
         found: Mention | None = None

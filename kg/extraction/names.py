@@ -134,9 +134,16 @@ class Names:
         if len(name) == 1 or token.text.count("-") > 1:
             return False  # the "E" of "E-Commerce-Team"
         kind = self.reading.class_of(self.reading.kind(token))
-        if kind != KG.Person and not (kind == KG.Organization and self.reading.is_relational(token)):
+        relational = kind == KG.Organization and self.reading.is_relational(token)
+        if kind != KG.Person and not relational and not self._says_whose(token):
             return False
         return not self.reading.lexicon.words_with(name.lower()) and not self.reading.lexicon.frames_with(name.lower())
+
+    def _says_whose(self, adjective: Token) -> bool:
+        """Tell whether an adjective says whose a thing is: "Amazon-owned"."""
+        last = adjective.lower_.rpartition("-")[2] if adjective.pos_ == "ADJ" else ""
+        places = (f.subject for f in self.reading.lexicon.frames_with(last) if f.pos == "adjective")
+        return any(place is not None and place.function == "possessiveAdjunct" for place in places)
 
     def _is_title(self, token: Token, entity: Span) -> bool:
         if token.is_punct or self.reading.denotes(token, KG.honorific):

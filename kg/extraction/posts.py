@@ -28,6 +28,8 @@ class Posts:
 
     def period(self, noun: Token) -> Period | None:
         """Read "becomes CEO" and "steps down as CEO": the verb says whether the post is held from now on or no more."""
+        if self.schema.is_a(self.reading.class_of(self.reading.kind(noun)) or KG.Role, KG.Organization):
+            return None  # a parent company that has fired somebody is still one
         tense = self._by_verb(noun) or (_FORMER if self._holder_has_left(noun) else "")
         return Period(tense=tense) if tense else None
 
