@@ -82,7 +82,7 @@ class Arguments:
 
     def _of_post(self, prop: Property, verb: Token) -> list[Filler]:
         """Read "si è dimesso il direttore di X": who gives up a post leaves whose it is."""
-        if verb.pos_ != "VERB" or self.qualifier.post_tense(verb) != "former":
+        if verb.pos_ != "VERB" or self.qualifier.attitudes.post_tense(verb) != "former":
             return []
         holders = clauses.surface_subjects(self.reading, verb)
         nouns = [t for h in holders for t in (h, *trees.children(h, "appos")) if t.pos_ == "NOUN"]
@@ -93,7 +93,7 @@ class Arguments:
         """Read "X ha nominato Anna Neri presidente": the post is with whoever gives it."""
         held = frame.pos == "noun" and frame.subject is not None and frame.subject.function == "copulativeArg"
         verb = patterns.post_verb(self.reading, post) if held else None
-        if verb is None or self.qualifier.post_tense(verb) != "current":
+        if verb is None or self.qualifier.attitudes.post_tense(verb) != "current":
             return []
         return self._appointing(prop.range, post, verb)
 
@@ -341,9 +341,9 @@ class Arguments:
         """Read "plans the takeover of X", "strebt nach der Übernahme von X": who plans or begins it does it."""
         noun = trees.first_conjunct(anchor)
         verb = noun.head
-        means = trees.base(noun.dep_) == "obl" and self.qualifier.means_to(verb, noun)
+        means = trees.base(noun.dep_) == "obl" and self.qualifier.attitudes.means_to(verb, noun)
         makes = self.reading.denotes(verb, KG.lightVerb) and self.reading.denotes(anchor, KG.possible, KG.Event)
-        begins = trees.base(noun.dep_) == "obj" and (makes or self.qualifier.is_about_own_deed(verb))
+        begins = trees.base(noun.dep_) == "obj" and (makes or self.qualifier.attitudes.is_about_own_deed(verb))
         if frame.pos != "noun" or not (means or begins) or not self._is_deed(frame):
             return []
         tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token if obj else None)]
@@ -353,7 +353,7 @@ class Arguments:
         """Give who announced or planned a deed, "gli esuberi annunciati da X": it is X's own."""
         noun = trees.first_conjunct(noun)
         said = [c for c in trees.children(noun, "acl", "amod") if trees.is_participle(c)]
-        own = [c for c in said if self.qualifier.is_about_own_deed(c)]
+        own = [c for c in said if self.qualifier.attitudes.is_about_own_deed(c)]
         return [agent for participle in own for agent in clauses.agents(self.reading, participle)]
 
     def _is_deed(self, frame: Frame) -> bool:
@@ -393,7 +393,7 @@ class Arguments:
         if not tokens and argument.function == "directObject" and self._is_headline_participle(anchor):
             tokens = clauses.surface_subjects(self.reading, anchor)
         verb = patterns.post_verb(self.reading, anchor)
-        if argument.function == "copulativeArg" and verb is not None and self.qualifier.post_tense(verb):
+        if argument.function == "copulativeArg" and verb is not None and self.qualifier.attitudes.post_tense(verb):
             return tokens or patterns.post_holders(self.reading, anchor, verb)
         if argument.function == "copulativeArg" and self.index.bearer(anchor, words[-1]) is not None:
             return []  # named right behind the word: see _named
@@ -416,7 +416,7 @@ class Arguments:
         """
         head = token.head
         if frame.pos == "noun" and head == anchor.head and anchor.dep_ == "nsubj:pass":
-            return clauses.has_agent_marker(self.reading, token) and self.qualifier.is_about_others(head)
+            return clauses.has_agent_marker(self.reading, token) and self.qualifier.attitudes.is_about_others(head)
         owner = any(self.reading.denotes(mark, KG.ownerMarker) for mark in trees.children(token, "case"))
         below = head not in (anchor, *words) and head.head == anchor and head.dep_ == "obl"
         # "because of a lack of Y": such a preposition of several words begins a phrase of its own.
@@ -576,7 +576,7 @@ class Arguments:
         # "Ex-CEO Anna Weber", "the round was led by X": the idiom's own noun is of the organization, too.
         if anchor.pos_ != "VERB":
             verb = patterns.post_verb(self.reading, anchor)
-            if verb is not None and self.qualifier.post_tense(verb):
+            if verb is not None and self.qualifier.attitudes.post_tense(verb):
                 return self._appointing(expected, anchor, verb) or [self._implied(anchor, expected)]
             copula = bool(trees.children(anchor, "cop")) and self.reading.is_definite(anchor)
             named = self.index.bearer(anchor, words[-1]) is not None
@@ -614,7 +614,7 @@ class Arguments:
     def _owners(self, frame: Frame, prop: Property, anchor: Token, obj: Filler) -> list[Filler]:
         """Where a passive or a noun names nobody who acts: the owner of the object does."""
         acts = frame.subject is None or frame.subject.function == "subject"
-        if patterns.is_choice(anchor) and acts and (prop.owner_acts or self.qualifier.is_plan(anchor.head)):
+        if patterns.is_choice(anchor) and acts and (prop.owner_acts or self.qualifier.attitudes.is_plan(anchor.head)):
             # "the decision to close X": of whoever decided, else of the organization the text is about.
             tokens = belonging.owners(self.reading, anchor.head) or self._planners(anchor.head)
             found = [f for t in tokens for f in self.mention(t, prop.domain)]
@@ -652,7 +652,9 @@ class Arguments:
         verb = plan.head
         if plan.dep_ not in ("obj", "obl") or verb.pos_ != "VERB" or trees.is_passive(verb):
             return []
-        own = plan.dep_ == "obj" and (self.qualifier.is_about_own_deed(verb) or self.qualifier.gives_up(verb))
+        own = plan.dep_ == "obj" and (
+            self.qualifier.attitudes.is_about_own_deed(verb) or self.qualifier.attitudes.gives_up(verb)
+        )
         own = own or self.reading.denotes(verb, KG.lightVerb)
         return clauses.surface_subjects(self.reading, verb) if own else []
 

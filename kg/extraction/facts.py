@@ -194,7 +194,7 @@ class _Finder:
                     yield from (fact for prop in properties if (fact := self._seat_fact(seat, prop)))
 
     def _seat_fact(self, seat: Seat, prop: Property) -> Fact | None:
-        period = self.qualifier.period(seat.anchor, (seat.anchor,))
+        period = self.qualifier.periods.period(seat.anchor, (seat.anchor,))
         if period and period.tense in ("former", "future"):
             return None  # the former Berlin firm may be a firm still, and in Berlin
         if seat.is_predicate:
@@ -241,7 +241,7 @@ class _Finder:
             for m in f.attribution
             if m != f.subject
         ]
-        cited += [(m, self.reading.evidence(mark, entry), _CITED) for m, mark, entry in self.qualifier.cited()]
+        cited += [(m, self.reading.evidence(mark, entry), _CITED) for m, mark, entry in self.qualifier.sources.cited()]
         return [
             Fact(subject=self.reading.document, property=p.iri, object=m, evidence=evidence, confidence=worth)
             for p in self.schema.properties.values()
@@ -276,7 +276,7 @@ class _Finder:
 
     def _facts(self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...]) -> Iterator[Fact]:
         if frame.pos == "noun" and (
-            self.qualifier.is_deputy(anchor, words) or self.posts.is_other(frame, anchor, words)
+            self.qualifier.periods.is_deputy(anchor, words) or self.posts.is_other(frame, anchor, words)
         ):
             return
         if prop.takes_comparison:
@@ -285,7 +285,7 @@ class _Finder:
         if frame.domain or frame.range:
             prop = replace(prop, domain=frame.domain or prop.domain, range=frame.range or prop.range)
         period = self.posts.period(anchor) or self._was(prop, anchor) or self._given_away(prop, frame, anchor)
-        period = period or self.qualifier.period(anchor, words)
+        period = period or self.qualifier.periods.period(anchor, words)
         if period and period.tense == "former" and prop.former:
             prop = self.schema.properties[prop.former]
         if self._is_done_to_another(frame, prop, anchor, words):

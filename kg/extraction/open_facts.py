@@ -132,7 +132,7 @@ class _Finder:
             return
         words = (verb, *trees.children(verb, "compound:prt"))
         said = self.qualifier.qualify(verb, words, (subject, object_))
-        period = self.qualifier.period(verb, words)
+        period = self.qualifier.periods.period(verb, words)
         if period and period.tense == "future":
             said.add(Modality.PLANNED)
         iri = OPEN[f"{self.reading.lexicon.language}/{predicate.replace(' ', '-')}"]

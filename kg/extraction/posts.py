@@ -39,7 +39,7 @@ class Posts:
 
     def _by_verb(self, noun: Token) -> str:
         verb = patterns.post_verb(self.reading, noun)
-        return self.qualifier.post_tense(verb) if verb is not None and self._is_of_post(noun, verb) else ""
+        return self.qualifier.attitudes.post_tense(verb) if verb is not None and self._is_of_post(noun, verb) else ""
 
     def _is_of_post(self, noun: Token, verb: Token) -> bool:
         """Tell whether a verb is about the post: a chief who leaves the firm, not one who dismisses a charge."""
@@ -56,7 +56,7 @@ class Posts:
         subject = trees.base(name.dep_) == "nsubj" and verb.pos_ == "VERB"
         if noun.dep_ not in _TITLE or name.pos_ != "PROPN" or not subject or not trees.is_past(verb):
             return False
-        if self.qualifier.post_tense(verb) != _FORMER or not self._is_of_post(name, verb):
+        if self.qualifier.attitudes.post_tense(verb) != _FORMER or not self._is_of_post(name, verb):
             return False
         return self.qualifier.qualify(verb, (verb,), ()).modality in (Modality.ASSERTED, Modality.REPORTED)
 
