@@ -301,7 +301,7 @@ class _Finder:
                 continue  # "1,500 employees" have not 1,500 employees
             if subject.value != obj.value and isinstance(subject.value, Mention):
                 said = self._of_part(prop, obj, anchor)
-                subject, obj = self.arguments.of_metric(subject, prop, obj)
+                subject, obj = self.arguments.owners.of_metric(subject, prop, obj)
                 yield self._fact(subject, said, obj, anchor, words, frame, period)
 
     def _of_part(self, prop: Property, obj: Filler, anchor: Token) -> Property:
@@ -332,17 +332,17 @@ class _Finder:
         """Read "A and B merge", "A and B work together": each with each."""
         if frame.subject is None:
             return
-        tokens = self.arguments.tokens(frame, frame.subject, anchor, words)
+        tokens = self.arguments.places.tokens(frame, frame.subject, anchor, words)
         tokens = clauses.taken_up(self.reading, tokens) or tokens
-        both = [f for token in tokens for f in self.arguments.mention(token, prop.domain)]
-        both = both or self.arguments.doers(frame, prop, anchor)  # "A and B plan a merger"
+        both = [f for token in tokens for f in self.arguments.things.mention(token, prop.domain)]
+        both = both or self.arguments.deeds.doers(frame, prop, anchor)  # "A and B plan a merger"
         for i, first in enumerate(both):
             for second in both[i + 1 :]:
                 if self._fits_range(second, prop):
                     yield self._fact(first, prop, second, anchor, words, frame, period)
 
     def _fits_range(self, filler: Filler, prop: Property) -> bool:
-        return isinstance(filler.value, Mention) and self.arguments.fits(filler.value, prop.range)
+        return isinstance(filler.value, Mention) and self.arguments.things.fits(filler.value, prop.range)
 
     def _is_said_better(self, subject: Filler, obj: Filler) -> bool:
         """Tell whether a noun like "revenue" has a frame of its own that gives the figure to its owner."""
@@ -400,7 +400,7 @@ class _Finder:
         if self._is_missed(anchor, obj):
             said.add(Modality.DENIED, by=anchor.nbor(-1))
         sources = tuple(m for m in said.sources if m != subject.value or len(said.sources) == 1)
-        if isinstance(obj.value, Literal) and self.arguments.negates(anchor, words):
+        if isinstance(obj.value, Literal) and self.arguments.wording.negates(anchor, words):
             said.modalities.discard(Modality.DENIED)  # the words given hold the negation themselves
         return Fact(
             subject=subject.value,

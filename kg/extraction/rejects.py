@@ -105,7 +105,7 @@ class Diagnosis:
         for end, place, expected in (("subject", frame.subject, prop.domain), ("object", frame.object, prop.range)):
             if place is None or place.function == "itself" or (end == "object" and frame.value is not None):
                 continue
-            tokens = self.arguments.tokens(frame, place, anchor, words)
+            tokens = self.arguments.places.tokens(frame, place, anchor, words)
             if tokens:
                 ends[end] = " / ".join(dict.fromkeys(self._named(token) for token in tokens))
             lack = self._lack(place, tokens, expected)
@@ -137,9 +137,9 @@ class Diagnosis:
         mention = self.index.referent(token)
         if mention is None:
             return "unnamed", f"“{token.text}” names nothing that kg takes for a thing"
-        if not list(self.arguments.mention(token, (mention.type,))):
+        if not list(self.arguments.things.mention(token, (mention.type,))):
             return "vague", f"“{mention.text}” could be any of its kind"
-        if list(self.arguments.mention(token, expected)):
+        if list(self.arguments.things.mention(token, expected)):
             return None
         wanted = _either([self.schema.label(iri, "en") for iri in expected])
         return (
