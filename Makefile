@@ -49,9 +49,9 @@ model: $(INSTALLED)  ## train the language model anew from the corpora in DATA: 
 evaluate: $(INSTALLED)  ## measure the language model on the test files in DATA
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
-benchmark: $(INSTALLED)  ## measure the store against rdflib and Oxigraph, and the page in Chromium against pyvis' own
-	$(BIN)/python -m benchmarks.store
-	$(BIN)/python -m benchmarks.page
+benchmark: $(INSTALLED)  ## measure all that is promised of speed and memory, in one table; DATA has the corpora
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmark]'
+	$(BIN)/python -m benchmarks --data $(DATA)
 
 pictures: $(INSTALLED)  ## take the pictures of the README anew, in headless Chromium
 	$(BIN)/kg build seeds/news --out output --quiet

@@ -1,4 +1,4 @@
-"""Two runs of `benchmarks.store` side by side: what became faster, what slower.
+"""Two runs side by side, of `benchmarks.store` or of all benchmarks: what became faster, what slower.
 
 python -m benchmarks.compare before.json after.json
 """
@@ -35,11 +35,24 @@ def _figures(run: dict[str, Any]) -> Iterator[tuple[str, float]]:
     yield "peak memory in MB", max(kg["memory"], run["programs"]["kg storing"]["memory"])
 
 
+def compare_rows(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """Write the ratios of `python -m benchmarks --json` in both runs; one of them may lack some."""
+    yield f"{'':9} {'':72} {'before':>8} {'after':>8}  promised"
+    for name in dict.fromkeys((*before, *after)):
+        old, new = ({row["what"]: row for row in run.get(name, ())} for run in (before, after))
+        for what in dict.fromkeys((*old, *new)):
+            first, second = (f"{rows[what]['ratio']:8.2f}" if what in rows else f"{'':8}" for rows in (old, new))
+            yield f"{name:9} {what:72} {first} {second}  {(new.get(what) or old[what])['promised']}".rstrip()
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         print("usage: python -m benchmarks.compare before.json after.json", file=sys.stderr)
         return 2
     before, after = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments)
+    if "triples" not in before or "triples" not in after:
+        print("\n".join(compare_rows(before, after)))
+        return 0
     if before["triples"] != after["triples"]:
         print(f"warning: {before['triples']:,} triples before, {after['triples']:,} after", file=sys.stderr)
     print(compare(before, after))
