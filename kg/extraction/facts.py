@@ -370,8 +370,11 @@ class _Finder:
             return None
         if trees.base(noun.dep_) not in ("obj", "nsubj", "obl"):
             return None
-        known = self.schema.properties
-        over = any(prop.iri in known[f.reference].ends for f, _ in self.reading.frames(verb) if f.reference in known)
+        known, kind = self.schema.properties, self.reading.class_of(self.reading.kind(noun))
+        # Who "sells its products" has them still: the verb means another deed of them.
+        said = (f for f, _ in self.reading.frames(verb) if f.reference in known)
+        meant = (f for f in said if not f.range or kind is None or self.schema.fits(kind, f.range))
+        over = any(prop.iri in known[f.reference].ends for f in meant)
         done = over and self.qualifier.qualify(verb, (verb,), ()).modality in (Modality.ASSERTED, Modality.REPORTED)
         return Period(tense="former") if done else None
 

@@ -52,6 +52,7 @@ class Property:
     of_others: bool  # what is approved or prohibited is a deed of somebody else
     ends: tuple[URIRef, ...]  # what holds no more of who did it: who sold "its stake in X" has none
     of_topic: bool  # "CEO X": of the organization the text is about
+    counts_no: tuple[URIRef, ...]  # what its figures do not count: "sells 114 shops" is no number of units sold
     counts: bool  # takes counted things as well as units: 140 characters
     measured_in: str  # the unit it takes and no other: "%", or "currency" for any
     symmetric: bool
@@ -257,6 +258,7 @@ def _read_property(said: Said, of: URIRef) -> Property:
         of_others=flag(first(said, str(KG.ofOthers)), default=False),
         ends=_iris(said, KG.ends),
         of_topic=_iri(said, KG.impliedObject) == KG.topic,
+        counts_no=_iris(said, KG.countsNo),
         counts=flag(first(said, str(KG.counts)), default=False),
         measured_in=_text(said, KG.measuredIn),
         symmetric=_says(said, RDF.type, OWL.SymmetricProperty),

@@ -44,6 +44,8 @@ _NOT_READ = [
     ("de", "Solvia besitzt 30 Prozent von Brenko.", "Solvia owns Brenko"),
     ("en", "Marlow Energy owns 10% of Corvane Motors.", "Marlow Energy owns Corvane Motors"),
     ("it", "Norvela detiene il 35% di Adriatel.", "Norvela owns Adriatel"),
+    ("de", "Aldi verkauft 114 Läden an Rema.", "Aldi salesCount 114"),
+    ("it", "I sindacati temono la chiusura di alcuni stabilimenti.", "sindacati closes stabilimenti"),
     ("it", "Nel consiglio di amministrazione entra Anna Gatti.", "Anna Gatti memberOf amministrazione"),
     ("it", "Norvela ha una quota di minoranza in Adriatel.", "minoranza hasStakeIn Adriatel"),
     ("it", "Trasporti, Bassi lascia: al suo posto Colombo", "posto replaces Bassi"),

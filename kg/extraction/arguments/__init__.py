@@ -112,13 +112,18 @@ class Arguments:
         for tokens in levels:
             any_noun = prop.takes_number or frame.pos != "verb"
             own = [t for t in tokens if t != anchor and (any_noun or t in words or self.amounts.is_figure(t))]
-            found = [f for t in own for f in self._object(prop, t)]
+            found = [f for t in own if not self._is_other_count(prop, t) for f in self._object(prop, t)]
             if found:
                 yield max(found, key=lambda f: f.token.i)
                 return
         if frame.pos == "noun":
             found = [f for t in patterns.amounts(self.reading, anchor) for f in self._object(prop, t)]
             yield from found[:1]
+
+    def _is_other_count(self, prop: Property, noun: Token) -> bool:
+        """Tell whether a property does not count what a noun names: "sells 114 shops" is no number of units."""
+        kind = self.reading.class_of(self.reading.kind(noun)) if prop.counts_no else None
+        return kind is not None and any(self.schema.is_a(kind, other) for other in prop.counts_no)
 
     def _object(self, prop: Property, token: Token) -> Iterator[Filler]:
         if prop.takes_number or prop.takes_quantity:

@@ -28,7 +28,9 @@ class Attitudes:
         own = (Modality.PLANNED, Modality.ASSERTED)
         if self.is_about_others(verb):
             return False
-        return any(modality in own or place.function == "directObject" for modality, _, place in self.of(verb))
+        # Who fears a closure says so of others.
+        found = ((modality, place) for modality, speakers, place in self.of(verb) if modality in own or not speakers)
+        return any(modality in own or place.function == "directObject" for modality, place in found)
 
     def is_about_others(self, verb: Token) -> bool:
         """Tell whether a verb says what its subject makes of the deeds of others: "blocks", "approves"."""
