@@ -1,13 +1,13 @@
 """All that kg promises of speed and memory, in one table: each figure against a named peer or a part of the same run.
 
-python -m benchmarks --data data               some forty minutes, most of them rdflib's
+python -m benchmarks --data data               a million triples, hundreds of texts: long, most of it rdflib's
 python -m benchmarks --data data --quick       small: says whether all of them run, not how fast anything is
 python -m benchmarks --only store matching     these alone
 python -m benchmarks --json figures.json       the rows as JSON; two such files are compared by `benchmarks.compare`
 
 Each measurement is a program of its own, `python -m benchmarks.NAME`, and runs by itself, one after the other. One that
-cannot run, for want of the corpora in DATA or of a package, is told and stops none of the others. Ends with 1 if
-something promised is missed, or not measured.
+cannot run, for want of a package, is told and stops none of the others; so is one that says itself that something is
+wrong though its ratios are kept. Ends with 1 if something promised is missed, or not measured.
 """
 
 from __future__ import annotations
@@ -121,7 +121,10 @@ def measure(name: str, arguments: Sequence[str]) -> list[Row] | str:
         rows = list(PROGRAMS[name].rows(done.stdout))
     except (ValueError, KeyError, IndexError):
         rows = []
-    return rows or " ".join(done.stderr.split())[-_LAST:] or "it printed no figure"
+    said = " ".join((done.stderr or done.stdout).split())[-_LAST:]
+    if done.returncode and all(row.is_kept for row in rows):
+        return f"ended with {done.returncode}: {said}"
+    return rows or said or "it printed no figure"
 
 
 def table(rows: dict[str, list[Row] | str], *, judged: bool) -> Iterator[str]:
