@@ -84,6 +84,7 @@ class Mention(Passage):
     aliases: tuple[str, ...] = ()  # further names given on the spot: "tasto Snap (Scatta)"
     score: float = 1.0  # 0..1, how sure the model is
     nouns: tuple[str, ...] = ()  # what the text calls it here; of "das Unternehmen" its noun, the whole first
+    origins: tuple[URIRef, ...] = ()  # the places of the ontology that an adjective says it is from: "padovana"
     apart: tuple[int, ...] = ()  # offsets of the words that grammar says a reference does not stand for
     likely: tuple[int, ...] = ()  # and of those it prefers: the subject of the clause around it
 

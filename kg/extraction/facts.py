@@ -11,7 +11,7 @@ from rdflib import Literal
 
 from kg.annotation import Annotation
 from kg.extraction import belonging, clauses, quantities, trees
-from kg.extraction.arguments import COERCED, EARLIER, SPEAKERS, Arguments, Filler
+from kg.extraction.arguments import COERCED, EARLIER, EMPLOYER, SPEAKERS, Arguments, Filler
 from kg.extraction.brackets import Bracket, brackets
 from kg.extraction.bylines import byline_facts
 from kg.extraction.comparisons import comparisons
@@ -88,20 +88,33 @@ def _tell(rejects: Rejects, found: list[Fact], spoken: list[Fact]) -> None:
 
 
 def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
-    """Put the organization that a speaker speaks for where he says "we"; without one there is no fact."""
+    """Put the organization that a speaker speaks for where he says "we"; without one there is no fact.
+
+    So it is where a person tells of a deed as that of a post, and without one it is the person's own.
+    """
     of_posts = {iri for iri, prop in ontology.schema.properties.items() if prop.of_topic}
     posts = [f for f in facts if f.modality == Modality.ASSERTED and f.property in of_posts]
     for fact in facts:
-        if not isinstance(fact.subject, Mention) or fact.subject.relation != SPEAKERS:
+        if not isinstance(fact.subject, Mention) or fact.subject.relation not in (SPEAKERS, EMPLOYER):
             yield fact
             continue
+        if fact.subject.relation == EMPLOYER:
+            person = replace(fact.subject, relation="nsubj")
+            whose = _employer(person, posts)
+            yield replace(fact, subject=person if whose is None or whose == fact.object else whose)
+            continue
         for speaker in fact.attribution[:1] if fact.modality != Modality.ASSERTED else ():
-            held = {f.object for f in posts if isinstance(f.subject, Mention) and _is_same(f.subject, speaker)}
-            whose = {speaker} if ontology.schema.is_a(speaker.type, KG.Organization) else held
-            named = [w for w in whose if isinstance(w, Mention)]
-            if len({w.key for w in named}) == 1 and named[0] != fact.object:
-                first = min(named, key=lambda w: w.start)
-                yield replace(fact, subject=first)
+            is_itself = ontology.schema.is_a(speaker.type, KG.Organization)
+            whose = speaker if is_itself else _employer(speaker, posts)
+            if whose is not None and whose != fact.object:
+                yield replace(fact, subject=whose)
+
+
+def _employer(person: Mention, posts: Sequence[Fact]) -> Mention | None:
+    """Give the one organization that a person has a post with."""
+    held = {f.object for f in posts if isinstance(f.subject, Mention) and _is_same(f.subject, person)}
+    named = [whose for whose in held if isinstance(whose, Mention)]
+    return min(named, key=lambda whose: whose.start) if len({whose.key for whose in named}) == 1 else None
 
 
 def _taken_up(facts: Iterable[Fact]) -> Iterator[Fact]:

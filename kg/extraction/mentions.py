@@ -200,9 +200,18 @@ class _Finder:
             aliases=() if is_reference else labels.aliases(span),
             score=score,
             nouns=self._nouns(span, head, is_name=is_name),
+            origins=self._origins(span, head),
             apart=apart(self.reading, head) if is_reference else (),
             likely=likely(self.reading, head) if is_reference else (),
         )
 
     def _nouns(self, span: Span, head: Token, *, is_name: bool) -> tuple[str, ...]:
         return called(self.reading, span) if is_name else tuple(noun_forms(self.reading, head))
+
+    def _origins(self, span: Span, head: Token) -> tuple[URIRef, ...]:
+        """Give the places whose adjectives stand in the phrase or right in front of it."""
+        doc = self.reading.doc
+        near = [self.demonyms.at(i) for i in range(max(span.start - 1, span.sent.start), span.end)]
+        inside = [d for d in (*near, self.demonyms.in_compound(head)) if d is not None and d.end <= span.end]
+        joined = [d for d in inside if d.start >= span.start or doc[d.end - 1].whitespace_]
+        return tuple(dict.fromkeys(d.concept for d in joined if d.concept is not None))

@@ -3,6 +3,7 @@
 names         spellings of one name brought to one form, and the IRI minted from it
 naming        which names of a text are one: "Weber" and "Anna Weber", "EZB" and "Europäische Zentralbank"
 nouns         which nouns a thing goes by: "the company", "the bank"
+origins       where things are from: "the Padua firm"
 coreference   within a text: what a pronoun or "das Unternehmen" stands for
 appearances   what is kept of the things of a text, to tell later who is who among texts
 linking       across texts: which of these things are one, step by step:
@@ -151,6 +152,8 @@ def _type(members: Sequence[Mention], facts: Sequence[Fact], schema: Schema, lex
             votes[mention.type] = votes.get(mention.type, 0.0) + worth
     for kind in _called(members, schema, lexicon):
         votes[kind] = votes.get(kind, 0.0) + _CALLED
+    if _is_of_town(members, schema) and all(schema.is_a(kind, KG.Offering) for kind in votes):
+        votes[KG.Organization] = max(votes.values(), default=0.0) + _CALLED
     if any(m.is_name and m.concept is None for m in members):
         best = max(sorted(votes), key=lambda iri: votes[iri], default=None)
         for expected in _expected(members, facts, schema):
@@ -171,6 +174,12 @@ def _called(members: Sequence[Mention], schema: Schema, lexicon: Lexicon) -> Ite
         kinds = {w.denotes for noun in nouns for w in lexicon.words_with(noun) if w.denotes in schema.classes}
         if len(kinds) == 1:
             yield from (kind for kind in kinds if kind is not None)
+
+
+def _is_of_town(members: Sequence[Mention], schema: Schema) -> bool:
+    """Tell whether a name has a town: "la padovana Solvia" is a firm, as goods are of a country at most."""
+    towns = (schema.concepts[place] for m in members if m.is_name for place in m.origins)
+    return any(not schema.is_a(town.type, KG.Country) for town in towns)
 
 
 def _weight(best: URIRef | None, expected: Sequence[URIRef], votes: Mapping[URIRef, float], schema: Schema) -> float:

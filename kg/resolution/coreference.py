@@ -14,6 +14,7 @@ from rdflib import URIRef
 from kg.ontology import Ontology, Schema
 from kg.resolution.naming import in_one_sentence
 from kg.resolution.nouns import Call, Nouns
+from kg.resolution.origins import Origins
 from kg.types import Fact, Mention, Quantity
 from kg.vocabulary import KG
 
@@ -42,6 +43,7 @@ class _Text:
     expected: Mapping[Mention, Sequence[tuple[URIRef, ...]]]  # by the facts
     schema: Schema
     nouns: Nouns
+    origins: Origins
     first: Mention | None  # the first name of the text
     unnamed: tuple[Mention, ...]  # nouns for what has no name, and those that might stand for something named
     gendered: bool  # whether the nouns of the language have a gender
@@ -89,6 +91,7 @@ def _text(
         expected=_expected(facts, ontology.schema),
         schema=ontology.schema,
         nouns=Nouns.of(ontology, language),
+        origins=Origins.of(facts, ontology.schema),
         first=min((m for ms in groups.values() for m in ms if m.is_name), key=lambda m: m.start, default=None),
         unnamed=(*(m for m in nouns if m.nouns), *(m for m in references if m.nouns)),
         gendered=any(m.gender for m in nouns),
@@ -109,15 +112,22 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
     if continued:
         scores = continued  # a verb without a subject goes on about that of the sentence before
     elif not reference.label or call == Call.TOPIC:
-        scores = _topic(scores, text.groups, text.nouns.same(reference, text.groups))
+        scores = _topic(scores, text.groups, _called(reference, text))
     elif call == Call.OWN:
-        same = text.nouns.same(reference, text.groups)
+        same = _called(reference, text)
         scores = {key: score for key, score in scores.items() if key in same}
     best = _winner(scores, text.types, text.schema)
     if best is None and call == Call.ANY and reference.type == KG.Organization:
         # Between several companies "the company" is the one the text is about.
         best = _winner(_topic(scores, text.groups, frozenset()), text.types, text.schema)
     return best if best is not None and _is_named(text.groups[best]) else None
+
+
+def _called(reference: Mention, text: _Text) -> frozenset[str]:
+    """Give what the text has called by the noun of a reference, of that what is from where it says."""
+    same = text.nouns.same(reference, text.groups)
+    from_there = text.origins.same(reference, text.groups) if reference.nouns else frozenset()
+    return (same & from_there) or from_there or same
 
 
 def _follows_unnamed(reference: Mention, text: _Text) -> bool:
@@ -173,10 +183,11 @@ def _topic(
     if not scores:
         return {}
     first, *others = sorted(scores, key=lambda key: (groups[key][0].start, key))
-    most = max(len(groups[key]) for key in scores)
-    if len(groups[first]) < most:
+    times = {key: sum(not m.is_reference for m in groups[key]) for key in scores}
+    most = max(times.values())
+    if times[first] < most:
         # "SAP-Rivale Solvia ...": who is named beside it, and far more often, is what the text is about.
-        often = [key for key in others if len(groups[key]) >= max(most, _OFTEN * len(groups[first]))]
+        often = [key for key in others if times[key] >= max(most, _OFTEN * times[first])]
         if len(often) != 1 or not in_one_sentence(groups[first][0], groups[often[0]][0]):
             return {}
         first = often[0]
@@ -222,6 +233,9 @@ def _agrees(reference: Mention, key: str, text: _Text) -> bool:
         # A town that acts is no "company".
         ends = ((m.type, reference.type) for m in text.groups[key])
         as_such = any(one == KG.Concept or schema.is_a(one, other) or schema.is_a(other, one) for one, other in ends)
+        if text.origins.differ(reference, text.groups[key]):
+            return False
+        as_such = as_such or key in text.origins.same(reference, text.groups)
         return as_such and text.nouns.may_call(reference, text.groups[key])
     return _same_gender(reference, text.groups[key])
 
@@ -267,7 +281,7 @@ def _score(reference: Mention, key: str, text: _Text) -> float:
     if reference.gender and text.gendered and not reference.nouns:
         genders = _genders(mentions)
         score *= _SAME_GENDER if reference.gender in genders else 1.0 if genders else _NO_GENDER
-    called = text.nouns.same(reference, text.groups)
+    called = _called(reference, text)
     if key in called:
         score *= _SAID
     # Who was called by that very noun goes before whoever the sentence before is about.

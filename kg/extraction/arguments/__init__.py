@@ -20,7 +20,7 @@ from rdflib import URIRef
 from kg.extraction import clauses, patterns, trees
 from kg.extraction.arguments.amounts import Amounts
 from kg.extraction.arguments.deeds import Deeds
-from kg.extraction.arguments.filler import COERCED, EARLIER, IMPLIED, SPEAKERS, Filler
+from kg.extraction.arguments.filler import COERCED, EARLIER, EMPLOYER, IMPLIED, SPEAKERS, Filler
 from kg.extraction.arguments.left_out import LeftOut
 from kg.extraction.arguments.owners import Owners
 from kg.extraction.arguments.places import Places
@@ -36,7 +36,7 @@ from kg.vocabulary import KG
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["COERCED", "EARLIER", "IMPLIED", "SPEAKERS", "Arguments", "Filler"]
+__all__ = ["COERCED", "EARLIER", "EMPLOYER", "IMPLIED", "SPEAKERS", "Arguments", "Filler"]
 
 
 class Arguments:
@@ -139,6 +139,12 @@ class Arguments:
         self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: Filler
     ) -> list[Filler]:
         """Give what fills the subject's place, found or, where the words leave it out, implied."""
+        found = self._subjects(frame, prop, anchor, words, obj)
+        return [self.deeds.for_employer(frame, prop, anchor, f) for f in found]
+
+    def _subjects(
+        self, frame: Frame, prop: Property, anchor: Token, words: tuple[Token, ...], obj: Filler
+    ) -> list[Filler]:
         if frame.subject is None:
             left_out = [self.left_out.implied(anchor, prop.domain)] if frame.subject_is_topic else []
             return self.owners.of_object(frame, prop, anchor, obj) or left_out

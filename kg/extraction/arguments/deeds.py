@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction import clauses, patterns, trees
-from kg.extraction.arguments.filler import Filler
+from kg.extraction.arguments.filler import EMPLOYER, Filler
 from kg.extraction.arguments.things import Things
 from kg.extraction.qualifiers import Qualifier
 from kg.extraction.reading import Reading
 from kg.ontology import Frame, Property
+from kg.types import Mention
 from kg.vocabulary import KG
 
 if TYPE_CHECKING:
@@ -34,6 +36,17 @@ class Deeds:
             return []
         tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token if obj else None)]
         return [f for t in tokens for f in self.things.mention(t, prop.domain)]
+
+    def for_employer(self, frame: Frame, prop: Property, anchor: Token, doer: Filler) -> Filler:
+        """Read "il presidente Bruno Neri annuncia 150 assunzioni": who has a post tells of what the firm does.
+
+        Firms a person may buy as well, and "by" names who does it.
+        """
+        person = doer.value if isinstance(doer.value, Mention) and doer.value.type == KG.Person else None
+        bought = not prop.takes_number and not prop.takes_quantity and self.schema.fits(KG.Organization, prop.range)
+        if person is None or bought or frame.pos != "noun" or not self.is_deed(frame) or anchor.is_ancestor(doer.token):
+            return doer
+        return replace(doer, value=replace(person, relation=EMPLOYER))
 
     def by_participle(self, noun: Token) -> list[Token]:
         """Give who announced or planned a deed, "gli esuberi annunciati da X": it is X's own."""
