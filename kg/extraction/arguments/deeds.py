@@ -43,7 +43,7 @@ class Deeds:
         Firms a person may buy as well, and "by" names who does it.
         """
         person = doer.value if isinstance(doer.value, Mention) and doer.value.type == KG.Person else None
-        bought = not prop.takes_number and not prop.takes_quantity and self.schema.fits(KG.Organization, prop.range)
+        bought = bool(prop.range) and self.schema.is_a(prop.range[0], KG.Organization)
         if person is None or bought or frame.pos != "noun" or not self.is_deed(frame) or anchor.is_ancestor(doer.token):
             return doer
         return replace(doer, value=replace(person, relation=EMPLOYER))
