@@ -59,13 +59,25 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     sisters = [c for c in sisters if c.i > head.i and markers & reading.markers(c)][:1] or sisters
     # "Der Sitz von X ist in Y": the phrase is what the copula says of the noun.
     said = [head.head] if trees.base(head.dep_) == "nsubj" and trees.children(head.head, "cop") else []
-    for candidates in (near, below, sisters, said):
+    for candidates in (near, below, sisters, said, _behind_auxiliary(reading, head)):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
         if found:
             yield belonging.expand(reading, found)
     relative = _relative_phrase(reading, head, markers)
     if relative:
         yield relative
+
+
+def _behind_auxiliary(reading: Reading, head: Token) -> list[Token]:
+    """Read "hat die Behörde gegen X ein Bußgeld verhängt": such a phrase is the verb's, wherever the parser hung it."""
+    verb = head.head if trees.base(head.dep_) == "obj" else head
+    objects = [c for c in trees.children(verb, "obj", "nsubj:pass") if c.i < verb.i]
+    fronts = [c for c in trees.children(verb, "aux", "aux:pass") if c.i < verb.i]
+    if verb.pos_ != "VERB" or not objects or not fronts or not reading.lexicon.free_order:
+        return []
+    below = (c for s in trees.children(verb, "nsubj") if s.i > fronts[0].i for c in trees.children(s, "nmod"))
+    between = (c for c in below if c.i < objects[0].i and trees.children(c, "case"))
+    return [c for c in between if not any(reading.denotes(m, KG.ownerMarker) for m in trees.children(c, "case"))]
 
 
 def _is_adposition(reading: Reading, adjective: Token) -> bool:

@@ -90,7 +90,7 @@ class Phrases:
             return token.head.dep_ == "amod" and token.pos_ == "ADJ"
         if token.dep_ == "amod":
             # "ein mit der Sache vertrauter Insider": what needs a complement does not name.
-            return token.head == head and not self._qualifies(token) and not trees.children(token, "obl", "obj")
+            return token.head == head and not self._qualifies(token) and not trees.children(token, "obl", "obj", "nmod")
         noun = token.pos_ in _NOUNS or (token.dep_ == "compound" and token.pos_ == "ADJ")
         return token.dep_ in _BEFORE and noun and not trees.children(token, "case")
 

@@ -228,7 +228,9 @@ def _agrees(reference: Mention, key: str, text: _Text) -> bool:
         unknown = kind == KG.Concept and _is_named(text.groups[key])
         return not unknown and kind != KG.Place and _inflects_alike(reference, key, text)
     if not schema.is_a(kind, reference.type) and (not reference.label or not schema.is_a(reference.type, kind)):
-        return False
+        # "das Portal Solvia ... das Portal": who offers a service is often called like it.
+        service = schema.is_a(reference.type, KG.Service) and schema.is_a(kind, KG.Organization)
+        return service and text.nouns.is_called_so(reference, text.groups[key])
     if reference.nouns:
         # A town that acts is no "company".
         ends = ((m.type, reference.type) for m in text.groups[key])

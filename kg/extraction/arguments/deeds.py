@@ -31,7 +31,8 @@ class Deeds:
         verb = noun.head
         means = trees.base(noun.dep_) == "obl" and self.qualifier.attitudes.means_to(verb, noun)
         makes = self.reading.denotes(verb, KG.lightVerb) and self.reading.denotes(anchor, KG.possible, KG.Event)
-        begins = trees.base(noun.dep_) == "obj" and (makes or self.qualifier.attitudes.is_about_own_deed(verb))
+        own = makes or self.qualifier.attitudes.is_about_own_deed(verb) or self.qualifier.attitudes.gives_up(verb)
+        begins = trees.base(noun.dep_) == "obj" and own
         if frame.pos != "noun" or not (means or begins) or not self.is_deed(frame):
             return []
         tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token if obj else None)]
