@@ -92,8 +92,9 @@ def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
 
     So it is where a person tells of a deed as that of a post, and without one it is the person's own.
     """
-    of_posts = {iri for iri, prop in ontology.schema.properties.items() if prop.of_topic}
-    posts = [f for f in facts if f.modality == Modality.ASSERTED and f.property in of_posts]
+    of_posts = {iri for iri, prop in ontology.schema.properties.items() if prop.of_topic or prop.former}
+    held = (f for f in facts if f.modality == Modality.ASSERTED and f.property in of_posts)
+    posts = [f for f in held if isinstance(f.object, Mention) and ontology.schema.is_a(f.object.type, KG.Organization)]
     for fact in facts:
         if not isinstance(fact.subject, Mention) or fact.subject.relation not in (SPEAKERS, EMPLOYER):
             yield fact

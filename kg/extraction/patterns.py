@@ -47,6 +47,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     inner = ("nmod", "obl", "appos", "conj", "acl")
     # "buys X and parts with Y": what hangs on a second verb is no phrase of the first.
     apart = [c for c in near if c.dep_ == "conj" and c.pos_ == "VERB" == head.pos_]
+    # "la ministra Neri al posto di Bruni, uscito": a participle that does not agree says nothing of the noun.
+    apart += [c for c in trees.children(head, "acl") if not _may_agree(c, head)]
     below = [g for c in near if c not in apart for g in c.children if trees.base(g.dep_) in inner or _is_marked_noun(g)]
     # "sceso a 45 milioni di euro": the "di" of a unit marks no phrase.
     below = [g for g in below if not (reading.denotes(g, KG.unit) and reading.denotes(g.head, KG.scale))]
@@ -66,6 +68,12 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     relative = _relative_phrase(reading, head, markers)
     if relative:
         yield relative
+
+
+def _may_agree(participle: Token, noun: Token) -> bool:
+    """Tell whether a participle may be said of a noun: "la ministra nominata", not "la ministra uscito"."""
+    pairs = [(values(participle, name), values(noun, name)) for name in ("Gender", "Number")]
+    return not trees.is_participle(participle) or all(not one or not two or {*one} & {*two} for one, two in pairs)
 
 
 def _behind_auxiliary(reading: Reading, head: Token) -> list[Token]:

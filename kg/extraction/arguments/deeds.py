@@ -31,12 +31,18 @@ class Deeds:
         verb = noun.head
         means = trees.base(noun.dep_) == "obl" and self.qualifier.attitudes.means_to(verb, noun)
         makes = self.reading.denotes(verb, KG.lightVerb) and self.reading.denotes(anchor, KG.possible, KG.Event)
-        own = makes or self.qualifier.attitudes.is_about_own_deed(verb) or self.qualifier.attitudes.gives_up(verb)
-        begins = trees.base(noun.dep_) == "obj" and own
+        own = makes or self.qualifier.attitudes.is_about_own_deed(verb)
+        gives_up = not own and self.qualifier.attitudes.gives_up(verb)
+        begins = trees.base(noun.dep_) == "obj" and (own or gives_up)
         if frame.pos != "noun" or not (means or begins) or not self.is_deed(frame):
             return []
         tokens = [t for t in clauses.subjects(self.reading, verb) if t not in (anchor, obj.token if obj else None)]
-        return [f for t in tokens for f in self.things.mention(t, prop.domain)]
+        found = [f for t in tokens for f in self.things.mention(t, prop.domain)]
+        # A minister who rejects a closure rejects that of others.
+        return [f for f in found if not gives_up or self._is_firm(f)]
+
+    def _is_firm(self, doer: Filler) -> bool:
+        return isinstance(doer.value, Mention) and doer.value.type == KG.Organization
 
     def for_employer(self, frame: Frame, prop: Property, anchor: Token, doer: Filler) -> Filler:
         """Read "il presidente Bruno Neri annuncia 150 assunzioni": who has a post tells of what the firm does.
