@@ -162,7 +162,8 @@ class _Finder:
         if own == KG.Person and "Plur" in values(head, "Number") and not any(t.pos_ == "PROPN" for t in span):
             own = KG.Group  # "analysts", "die Anwohner"
         # "The Solvia chief" is somebody without a name, whatever stands in front.
-        named = own != KG.Person and (any(t.pos_ in ("PROPN", "X") for t in span) or self.phrases.is_coined(head))
+        proper = any(t.pos_ in ("PROPN", "X") and self.demonyms.at(t.i) is None for t in span)
+        named = own != KG.Person and (proper or self.phrases.is_coined(head))
         return self._mention(
             span,
             own,

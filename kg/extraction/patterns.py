@@ -49,6 +49,8 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     apart = [c for c in near if c.dep_ == "conj" and c.pos_ == "VERB" == head.pos_]
     # "la ministra Neri al posto di Bruni, uscito": a participle that does not agree says nothing of the noun.
     apart += [c for c in trees.children(head, "acl") if not _may_agree(c, head)]
+    # "the secretary, who will be sworn in at the parliament": a clause is about a post no more.
+    apart += trees.children(head, "acl:relcl") if reading.class_of(reading.kind(head)) == KG.Person else []
     below = [g for c in near if c not in apart for g in c.children if trees.base(g.dep_) in inner or _is_marked_noun(g)]
     # "sceso a 45 milioni di euro": the "di" of a unit marks no phrase.
     below = [g for g in below if not (reading.denotes(g, KG.unit) and reading.denotes(g.head, KG.scale))]
@@ -63,6 +65,7 @@ def phrase_levels(reading: Reading, head: Token, markers: frozenset[str]) -> Ite
     said = [head.head] if trees.base(head.dep_) == "nsubj" and trees.children(head.head, "cop") else []
     for candidates in (near, below, sisters, said, _behind_auxiliary(reading, head)):
         found = [c for c in candidates if c != head and markers & reading.markers(c)]
+        found = [behind for c in found for behind in behind_adposition(reading, c)]
         if found:
             yield belonging.expand(reading, found)
     relative = _relative_phrase(reading, head, markers)
@@ -86,6 +89,13 @@ def _behind_auxiliary(reading: Reading, head: Token) -> list[Token]:
     below = (c for s in trees.children(verb, "nsubj") if s.i > fronts[0].i for c in trees.children(s, "nmod"))
     between = (c for c in below if c.i < objects[0].i and trees.children(c, "case"))
     return [c for c in between if not any(reading.denotes(m, KG.ownerMarker) for m in trees.children(c, "case"))]
+
+
+def behind_adposition(reading: Reading, noun: Token) -> list[Token]:
+    """Give what stands behind an adposition where a noun is part of it: of "nei confronti di X" X."""
+    marks = (found for case in trees.children(noun, "case") for found in reading.words(case))
+    inside = any(found.word.pos == "adposition" and found.start <= noun.i < found.end for found in marks)
+    return trees.children(noun, "nmod") or [noun] if inside else [noun]
 
 
 def _is_adposition(reading: Reading, adjective: Token) -> bool:

@@ -233,7 +233,9 @@ class MentionIndex:
         named = self.at(token.head)
         if named is None or not named.is_name:
             return None
-        said = own.type == _UNKNOWN and not own.is_name and _says_what(token)
+        # "Solvia, la piattaforma di ...": who offers a thing is often called what it is.
+        offers = named.type == KG.Organization and self.reading.schema.is_a(own.type, KG.Offering)
+        said = (own.type == _UNKNOWN or offers) and not own.is_name and _says_what(token)
         return named if said or self._agrees(named, own.type) else None
 
     def _agrees(self, mention: Mention, kind: URIRef) -> bool:

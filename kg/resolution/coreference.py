@@ -237,7 +237,7 @@ def _agrees(reference: Mention, key: str, text: _Text) -> bool:
         as_such = any(one == KG.Concept or schema.is_a(one, other) or schema.is_a(other, one) for one, other in ends)
         if text.origins.differ(reference, text.groups[key]):
             return False
-        as_such = as_such or key in text.origins.same(reference, text.groups)
+        as_such = as_such or key in _called(reference, text)
         return as_such and text.nouns.may_call(reference, text.groups[key])
     return _same_gender(reference, text.groups[key])
 

@@ -11,6 +11,15 @@ from tests.extraction.conftest import facts_with
 
 _ASSERTED, _PLANNED, _POSSIBLE, _DENIED = Modality.ASSERTED, Modality.PLANNED, Modality.POSSIBLE, Modality.DENIED
 _DEEDS = [
+    ("de", "Die Solvia AG dementiert die Übernahme der Firma Brenko.", "acquires", _DENIED),
+    ("it", "La Norvela smentisce una fusione con Adriatel.", "mergesWith", _DENIED),
+    (
+        "it",
+        "Le indiscrezioni su un ingresso della società Norvela in Spagna agitano i soci.",
+        "enters",
+        Modality.REPORTED,
+    ),
+    ("it", "La Norvela ha confermato l'apertura di dodici negozi.", "opens", Modality.REPORTED),
     ("de", "Die Solvia AG hat die Übernahme der Firma Brenko abgeschlossen.", "acquires", _ASSERTED),
     ("de", "Die Solvia AG schloss den Verkauf der Firma Brenko am Montag ab.", "divests", _ASSERTED),
     ("de", "Die Solvia AG verschiebt die Übernahme der Firma Brenko.", "acquires", _PLANNED),

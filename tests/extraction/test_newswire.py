@@ -35,6 +35,20 @@ _READ = [
     ("it", "Marta Neri è stata confermata amministratrice delegata di Norvela.", "Marta Neri ceoOf Norvela"),
     ("it", "Le azioni Norvela sono salite del 5%.", "Norvela growth 5"),
     ("it", "Nel consiglio di amministrazione di Norvela entra Anna Gatti.", "Anna Gatti memberOf Norvela"),
+    ("de", "Im Juni hatte die Behörde gegen Ferienwelt24 ein Bußgeld verhängt.", "Behörde fines Ferienwelt24"),
+    ("de", "Die zum Konzern Solvia gehörende Brauerei Hellquell wächst.", "Solvia owns Hellquell"),
+    ("de", "Das 1,2 Kilogramm schwere Gerät kostet 1.299 Euro.", "Gerät price 1299"),
+    ("it", "La Norvela ha comunicato ai sindacati la chiusura dello stabilimento.", "Norvela closes stabilimento"),
+    ("it", "Il governo ha nominato Anna Gatti al posto di Paolo Ferri.", "Anna Gatti succeeds Paolo Ferri"),
+    ("it", "Norvela, la piattaforma fondata da Marta Neri, cresce.", "Marta Neri founderOf Norvela"),
+    ("it", "La Procura ha aperto un'indagine nei confronti di Paolo Ferri.", "Procura investigates Paolo Ferri"),
+    ("it", "Il presidente di Norvela, Paolo Ferri, annuncia 150 assunzioni.", "Norvela hireCount 150"),
+    ("de", "Die Vorstandschefin von Solvia, Karin Vogt, kündigte die Schließung des Werks an.", "Solvia closes Werk"),
+    (
+        "en",
+        "Lumetta Systems chief executive Ann Reed announced the closure of its plant.",
+        "Lumetta Systems closes plant",
+    ),
 ]
 _NOT_READ = [
     ("de", "Der Verwaltungsrat hat Tom Reuter zum Konzernchef ernannt.", "Verwaltungsrat appoints Konzernchef"),
@@ -49,6 +63,10 @@ _NOT_READ = [
     ("it", "Nel consiglio di amministrazione entra Anna Gatti.", "Anna Gatti memberOf amministrazione"),
     ("it", "Norvela ha una quota di minoranza in Adriatel.", "minoranza hasStakeIn Adriatel"),
     ("it", "Trasporti, Bassi lascia: al suo posto Colombo", "posto replaces Bassi"),
+    ("it", "La società Norvela farà ricorso al Tar.", "Norvela uses Tar"),
+    ("de", "Ina Bach, Staatssekretärin, die im Landtag vereidigt wird, geht.", "Ina Bach worksFor Landtag"),
+    ("it", "Anna Gatti è ministra al posto di Ferri, uscito per motivi di salute.", "Anna Gatti ministerOf salute"),
+    ("it", "Il ministro smentisce la chiusura della fabbrica.", "ministro closes fabbrica"),
 ]
 
 

@@ -41,3 +41,41 @@ def entity_of(words: str, text: str, language: str, ontology: Ontology) -> str:
 )
 def test_noun_and_name_are_one(language: str, text: str, words: str, iri: str, ontology: Ontology) -> None:
     assert entity_of(words, text, language, ontology) == iri
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("language", "text", "words", "iri"),
+    [
+        (
+            "it",
+            "La padovana Ferdelta vince la gara. Battuta la spagnola Cafira. L'azienda padovana ha 300 dipendenti.",
+            "azienda padovana",
+            "organization/ferdelta",
+        ),
+        (
+            "it",
+            "Il gruppo torinese Valmora compra la spagnola Cafira. L'azienda spagnola ha 300 dipendenti.",
+            "azienda spagnola",
+            "organization/cafira",
+        ),
+        (
+            "de",
+            "Der Bielefelder Hersteller Rottmann übernimmt die italienische Firma Cartoplast. "
+            "Das italienische Unternehmen hat 300 Mitarbeiter.",
+            "italienische Unternehmen",
+            "organization/cartoplast",
+        ),
+        (
+            "de",
+            "Die Behörde hat das Portal Ferienwelt24 verklagt. Das Portal hat sechs Millionen Nutzer.",
+            "Portal",
+            "organization/ferienwelt24",
+        ),
+    ],
+)
+def test_firm_is_from_where_it_is_said_to_be(
+    language: str, text: str, words: str, iri: str, ontology: Ontology
+) -> None:
+    """A town lies in its country; what is from another place is another thing."""
+    assert entity_of(words, text, language, ontology) == iri

@@ -63,6 +63,7 @@ class Places:
             # "sells its stake in X to Y": what hangs on the noun of the idiom is meant first.
             nouns = [word for word in words if word != anchor and word.pos_ == "NOUN"]
             own = [c for noun in nouns for c in noun.children if argument.markers & self.reading.markers(c)]
+            own = [t for c in own for t in patterns.behind_adposition(self.reading, c)]
             tokens = belonging.expand(self.reading, own) or tokens
             # "the fine imposed by X on Y"
             tokens = tokens or [t for noun in nouns for t in patterns.phrases(self.reading, noun, argument.markers)]
