@@ -151,6 +151,7 @@ class _Finder:
         span = self.reading.doc[extent.start : extent.stop]
         kind = self.reading.kind(head)
         concept = self.phrases.concept(span)
+        proper = any(t.pos_ in ("PROPN", "X") and self.demonyms.at(t.i) is None for t in span)
         if kind is None and not any(t.pos_ in ("PROPN", "X") for t in span):
             # A word kg knows nothing of says little alone: "Bestrebungen zum Klimaschutz".
             span = self.reading.doc[span.start : self.phrases.complement_end(head, span.end)]
@@ -162,7 +163,6 @@ class _Finder:
         if own == KG.Person and "Plur" in values(head, "Number") and not any(t.pos_ == "PROPN" for t in span):
             own = KG.Group  # "analysts", "die Anwohner"
         # "The Solvia chief" is somebody without a name, whatever stands in front.
-        proper = any(t.pos_ in ("PROPN", "X") and self.demonyms.at(t.i) is None for t in span)
         named = own != KG.Person and (proper or self.phrases.is_coined(head))
         return self._mention(
             span,

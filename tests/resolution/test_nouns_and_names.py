@@ -70,7 +70,7 @@ def test_noun_and_name_are_one(language: str, text: str, words: str, iri: str, o
             "de",
             "Die Behörde hat das Portal Ferienwelt24 verklagt. Das Portal hat sechs Millionen Nutzer.",
             "Portal",
-            "organization/ferienwelt24",
+            "service/ferienwelt24",
         ),
     ],
 )

@@ -81,6 +81,8 @@ class Owners:
         tokens = belonging.owners(self.reading, subject.token)
         if not tokens and subject.token.dep_ == "obj" and verb.pos_ == "VERB":
             tokens = clauses.subjects(self.reading, verb)  # "Solvia increased revenue by 8 %"
+        if not tokens and verb.pos_ == "VERB":
+            tokens = belonging.topics(self.reading, verb)  # "der Gewinn fiel bei Solvia um 8 %"
         found = [f for t in tokens for f in self.things.mention(t, prop.owners) if isinstance(f.value, Mention)]
         inside = self.index.name_in(subject.token)
         if not found and inside is not None and self.things.fits(inside, prop.owners):
