@@ -35,11 +35,10 @@ class Places:
         self, frame: Frame, argument: Argument, tokens: list[Token], anchor: Token, words: tuple[Token, ...]
     ) -> list[Token]:
         """Keep of the owners of a noun those that are meant, or else look beside it: "takes the helm of X"."""
-        found = [t for t in tokens if t not in words]  # "the number of staff" is not the staff's
-        if not found:
-            # The owner hangs on the noun of the idiom.
-            nouns = (word for word in words if word != anchor)
-            found = [t for noun in nouns for t in belonging.owners(self.reading, noun) if t not in words]
+        # The owner hangs on the noun of the idiom: "übernimmt von X die Leitung der Bank".
+        nouns = [word for word in words if word != anchor]
+        found = [t for noun in nouns for t in belonging.owners(self.reading, noun) if t not in words]
+        found = found if found and frame.pos == "verb" else [t for t in tokens if t not in words] or found
         known = self.schema.properties.get(frame.reference)
         if known is not None and known.ends:
             found = [t for t in found if "Yes" not in values(t, "Poss")]  # who "sells its majority" sells not itself
