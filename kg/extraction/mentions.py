@@ -151,10 +151,12 @@ class _Finder:
         span = self.reading.doc[extent.start : extent.stop]
         kind = self.reading.kind(head)
         concept = self.phrases.concept(span)
-        proper = any(t.pos_ in ("PROPN", "X") and self.demonyms.at(t.i) is None for t in span)
+        proper = self._has_name(span)
         if kind is None and not any(t.pos_ in ("PROPN", "X") for t in span):
             # A word kg knows nothing of says little alone: "Bestrebungen zum Klimaschutz".
             span = self.reading.doc[span.start : self.phrases.complement_end(head, span.end)]
+            # "rights to Merck" may be called so, "Jahresbeginn zur Solvia AG" is not.
+            proper = self._has_name(span) and not any(self.reading.is_definite(t) for t in span if t != head)
         own = self.reading.class_of(concept or kind) or _UNKNOWN
         if own == _UNKNOWN and any(t.pos_ == "PROPN" for t in span):
             own = self.proper.kind_in_front(span) or own
@@ -208,6 +210,9 @@ class _Finder:
 
     def _nouns(self, span: Span, head: Token, *, is_name: bool) -> tuple[str, ...]:
         return called(self.reading, span) if is_name else tuple(noun_forms(self.reading, head))
+
+    def _has_name(self, span: Span) -> bool:
+        return any(t.pos_ in ("PROPN", "X") and self.demonyms.at(t.i) is None for t in span)
 
     def _origins(self, span: Span, head: Token) -> tuple[URIRef, ...]:
         """Give the places whose adjectives stand in the phrase or right in front of it."""
