@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.ontology import Ontology
+from kg.types import Mention
 from tests.conftest import read
+from tests.extraction.conftest import facts_with
 
 
 def entity_of(words: str, text: str, language: str, ontology: Ontology) -> str:
@@ -79,3 +81,15 @@ def test_firm_is_from_where_it_is_said_to_be(
 ) -> None:
     """A town lies in its country; what is from another place is another thing."""
     assert entity_of(words, text, language, ontology) == iri
+
+
+@pytest.mark.model
+def test_spokeswoman_of_a_firm_is_none_of_an_association(ontology: Ontology) -> None:
+    """A joined noun says what the text leaves out: the one in "Unternehmenssprecherin" is a firm."""
+    text = "Der Bundesverband hat die Firma Ferienwelt verklagt. „Wir zahlen“, sagte Unternehmenssprecherin Ina Bach."
+    result = read(text, "de", ontology)
+
+    (post,) = facts_with(result, "spokespersonOf")
+
+    assert isinstance(post.object, Mention)
+    assert str(result.entities[post.object].iri).endswith("organization/ferienwelt")

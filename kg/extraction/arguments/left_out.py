@@ -101,11 +101,12 @@ class LeftOut:
     def subject(self, anchor: Token, expected: tuple[URIRef, ...], relation: str = "") -> Mention:
         before = self._subject_before(anchor) if not relation else None
         kind = KG.Agent if before is not None and KG.Agent in expected else self.schema.guess(expected)
+        nouns = self._nouns_inside(anchor)
         return Mention(
             document=self.reading.document,
             start=anchor.idx,
             end=anchor.idx + len(anchor),
-            type=kind,
+            type=KG.Organization if nouns else kind,
             likely=(before.start,) if before is not None else (),
             number=next(iter(trees.numbers(anchor)), ""),
             label="",
@@ -113,7 +114,16 @@ class LeftOut:
             is_name=False,
             is_reference=True,
             relation=relation,
+            nouns=nouns,
         )
+
+    def _nouns_inside(self, post: Token) -> tuple[str, ...]:
+        """Give what a joined noun calls whom it is with: "unternehmen" of "Unternehmenssprecherin"."""
+        ends = {form[0] for frame, _ in self.reading.frames(post) if frame.pos == "noun" for form in frame.forms}
+        firsts = {post.lower_.removesuffix(end) for end in ends if post.lower_.endswith(end)}
+        stems = {stem for first in firsts for stem in (first, first.removesuffix("s")) if stem}
+        named = [s for s in sorted(stems) for w in self.reading.lexicon.words_with(s) if w.denotes == KG.Organization]
+        return tuple(dict.fromkeys(named))
 
     def _subject_before(self, verb: Token) -> Mention | None:
         """Give the subject of the sentence before, which a verb without one takes up: "X cresce. Ha 60 negozi"."""
