@@ -70,9 +70,12 @@ class Browser:
         self.type(text)
 
     def wait(self, script: str) -> None:
+        from selenium.common.exceptions import JavascriptException
         from selenium.webdriver.support.ui import WebDriverWait
 
-        WebDriverWait(self.driver, 20, poll_frequency=0.05).until(lambda _: self.run(script))
+        # A busy machine may still be at the page before, which has none of the variables.
+        waiting = WebDriverWait(self.driver, 20, poll_frequency=0.05, ignored_exceptions=(JavascriptException,))
+        waiting.until(lambda _: self.run(script))
 
     def wait_for_answer(self) -> None:
         self.wait("return !asking && answer?.asked === field.value && !byId('answer').hidden")
