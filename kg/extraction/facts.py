@@ -96,11 +96,11 @@ def _spoken_for(facts: Sequence[Fact], ontology: Ontology) -> Iterator[Fact]:
     held = (f for f in facts if f.modality == Modality.ASSERTED and f.property in of_posts)
     posts = [f for f in held if isinstance(f.object, Mention) and ontology.schema.is_a(f.object.type, KG.Organization)]
     for fact in facts:
-        if not isinstance(fact.subject, Mention) or fact.subject.relation not in (SPEAKERS, EMPLOYER):
+        if not isinstance(fact.subject, Mention) or not fact.subject.relation.startswith((SPEAKERS, EMPLOYER)):
             yield fact
             continue
-        if fact.subject.relation == EMPLOYER:
-            person = replace(fact.subject, relation="nsubj")
+        if fact.subject.relation.startswith(EMPLOYER):
+            person = replace(fact.subject, relation=fact.subject.relation.removeprefix(EMPLOYER))
             whose = _employer(person, posts)
             yield replace(fact, subject=person if whose is None or whose == fact.object else whose)
             continue

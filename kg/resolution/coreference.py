@@ -104,7 +104,8 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
         return None
     taken = {found[m] for m in text.partners.get(reference, ()) if m in found}
     keys = [key for key in text.groups if key not in taken and _may_stand_for(reference, key, text)]
-    scores = {key: score for key in keys if (score := _score(reference, key, text)) > 0}
+    called = _called(reference, text)
+    scores = {key: score for key in keys if (score := _score(reference, key, text, called)) > 0}
     call = text.nouns.call(reference)
     continued = {
         key: score for key, score in scores.items() if not reference.label and _is_likely(reference, key, text)
@@ -112,10 +113,9 @@ def _antecedent(reference: Mention, text: _Text, found: Mapping[Mention, str]) -
     if continued:
         scores = continued  # a verb without a subject goes on about that of the sentence before
     elif not reference.label or call == Call.TOPIC:
-        scores = _topic(scores, text.groups, _called(reference, text))
+        scores = _topic(scores, text.groups, called)
     elif call == Call.OWN:
-        same = _called(reference, text)
-        scores = {key: score for key, score in scores.items() if key in same}
+        scores = {key: score for key, score in scores.items() if key in called}
     best = _winner(scores, text.types, text.schema)
     if best is None and call == Call.ANY and reference.type == KG.Organization:
         # Between several companies "the company" is the one the text is about.
@@ -235,10 +235,10 @@ def _agrees(reference: Mention, key: str, text: _Text) -> bool:
         # A town that acts is no "company".
         ends = ((m.type, reference.type) for m in text.groups[key])
         as_such = any(one == KG.Concept or schema.is_a(one, other) or schema.is_a(other, one) for one, other in ends)
-        if text.origins.differ(reference, text.groups[key]):
-            return False
-        as_such = as_such or key in _called(reference, text)
-        return as_such and text.nouns.may_call(reference, text.groups[key])
+        as_such = as_such or text.nouns.is_called_so(reference, text.groups[key])
+        as_such = as_such or text.origins.meet(reference, text.groups[key])
+        from_elsewhere = text.origins.differ(reference, text.groups[key])
+        return as_such and not from_elsewhere and text.nouns.may_call(reference, text.groups[key])
     return _same_gender(reference, text.groups[key])
 
 
@@ -272,7 +272,7 @@ def _genders(mentions: Iterable[Mention]) -> set[str]:
 # Salience
 
 
-def _score(reference: Mention, key: str, text: _Text) -> float:
+def _score(reference: Mention, key: str, text: _Text, called: frozenset[str]) -> float:
     mentions = text.groups[key]
     score = _salience(mentions, reference)
     asked = text.expected.get(reference, ())
@@ -283,7 +283,6 @@ def _score(reference: Mention, key: str, text: _Text) -> float:
     if reference.gender and text.gendered and not reference.nouns:
         genders = _genders(mentions)
         score *= _SAME_GENDER if reference.gender in genders else 1.0 if genders else _NO_GENDER
-    called = _called(reference, text)
     if key in called:
         score *= _SAID
     # Who was called by that very noun goes before whoever the sentence before is about.

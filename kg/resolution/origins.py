@@ -35,8 +35,12 @@ class Origins:
 
     def same(self, reference: Mention, groups: Mapping[str, Sequence[Mention]]) -> frozenset[str]:
         """Give the groups that are from where a reference says: of "the Padua firm" those from Padua."""
+        return frozenset(key for key, mentions in groups.items() if self.meet(reference, mentions))
+
+    def meet(self, reference: Mention, mentions: Sequence[Mention]) -> bool:
+        """Tell whether a reference and a thing are said to be from one place, or one place in the other."""
         own = self._places([reference])
-        return frozenset(key for key, mentions in groups.items() if self._meet(own, self._places(mentions)))
+        return bool(own) and self._meet(own, self._places(mentions))
 
     def differ(self, reference: Mention, mentions: Sequence[Mention]) -> bool:
         """Tell whether a reference and a thing are said to be from places of which none lies in another."""

@@ -71,9 +71,20 @@ _NOT_READ = [
     ("it", "Nel consiglio di amministrazione entra Anna Gatti.", "Anna Gatti memberOf amministrazione"),
     ("it", "Norvela ha una quota di minoranza in Adriatel.", "minoranza hasStakeIn Adriatel"),
     ("it", "Trasporti, Bassi lascia: al suo posto Colombo", "posto replaces Bassi"),
-    ("it", "La società Norvela farà ricorso al Tar.", "Norvela uses Tar"),
+    (
+        "it",
+        "«È una decisione ingiusta, faremo ricorso al Tar», ha commentato la portavoce della società Norvela, "
+        "Giulia Ansaldi.",
+        "Norvela uses Tar",
+    ),
     ("de", "Ina Bach, Staatssekretärin, die im Landtag vereidigt wird, geht.", "Ina Bach worksFor Landtag"),
-    ("it", "Anna Gatti è ministra al posto di Ferri, uscito per motivi di salute.", "Anna Gatti ministerOf salute"),
+    (
+        "it",
+        "A tre mesi dalle elezioni, vinte a sorpresa dal suo Movimento Civico con il 31% dei voti, il primo ministro "
+        "sloveno Matej Hribar ha nominato ieri Tanja Kovač ministra delle Finanze al posto di Boris Zajec, uscito dal "
+        "governo per motivi di salute.",
+        "Tanja Kovač ministerOf motivi di salute",
+    ),
     ("it", "Il ministro smentisce la chiusura della fabbrica.", "ministro closes fabbrica"),
 ]
 

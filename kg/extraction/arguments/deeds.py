@@ -53,7 +53,7 @@ class Deeds:
         bought = bool(prop.range) and self.schema.is_a(prop.range[0], KG.Organization)
         if person is None or bought or frame.pos != "noun" or not self.is_deed(frame) or anchor.is_ancestor(doer.token):
             return doer
-        return replace(doer, value=replace(person, relation=EMPLOYER))
+        return replace(doer, value=replace(person, relation=f"{EMPLOYER}{person.relation}"))
 
     def by_participle(self, noun: Token) -> list[Token]:
         """Give who announced or planned a deed, "gli esuberi annunciati da X": it is X's own."""
