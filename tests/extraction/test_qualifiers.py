@@ -766,3 +766,21 @@ def test_a_report_goes_on_in_the_next_sentence(language: str, text: str, sources
 
     assert fact.modality == Modality.REPORTED
     assert ["Marlow" in m.label for m in fact.attribution] == [True] * sources
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "modality"),
+    [
+        ("Der Konzern Solvia muss das Werk in Kiel schließen.", "closes", Modality.PLANNED),
+        ("Der Konzern Solvia musste das Werk in Kiel schließen.", "closes", Modality.ASSERTED),
+        ("Der Konzern Solvia musste das Werk in Kiel nicht schließen.", "closes", Modality.DENIED),
+        ("Der Konzern Solvia müsste das Werk in Kiel schließen.", "closes", Modality.POSSIBLE),
+        ("Der Händler Solvia musste laut Insidern das Werk in Kiel schließen.", "closes", Modality.REPORTED),
+        ("Der Konzern Solvia musste die Firma Telvario noch verkaufen.", "divests", Modality.PLANNED),
+    ],
+)
+def test_what_had_to_be_done_was_done(text: str, name: str, modality: Modality, ontology: Ontology) -> None:
+    """An obligation of the past was met, if nothing says that it was still to come."""
+    fact = facts_with(read(text, "de", ontology), name)[0]
+
+    assert fact.modality == modality

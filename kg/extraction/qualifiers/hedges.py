@@ -89,11 +89,16 @@ class Hedges:
         for iri in self.reading.denoted_by_form(token, clause):
             modality = MODALITIES.get(iri)
             if modality and not (token.dep_ == "mark" and self.sources.is_marker(token)):
-                found.add(modality, by=token)
+                due = modality == Modality.ASSERTED and token.dep_ == "aux" and self._is_pending(clause)
+                found.add(Modality.PLANNED if due else modality, by=token)
         if token.dep_ in ("advmod", "aux"):
             for child in token.children:
                 if child.dep_ == "advmod" and self.reading.denotes(child, KG.denied):
                     found.add(Modality.DENIED, by=child)
+
+    def _is_pending(self, verb: Token) -> bool:
+        """Tell whether a deed of the past was still to come: "musste noch zustimmen"."""
+        return any(self.reading.denotes(adverb, KG.pending) for adverb in trees.children(verb, "advmod"))
 
     def _morphology(self, found: Qualifiers, verb: Token) -> None:
         finite = [verb, *trees.children(verb, "aux", "aux:pass", "cop")]
